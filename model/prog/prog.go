@@ -1,0 +1,128 @@
+// Package prog is the program that the front ends produce and the engines
+// check: threads of structured statements over shared objects, and a question
+// about the final state.
+//
+// A program is plain data. The meaning of its statements, which events and
+// dependencies they give, is in package event; the primitives of the kernel are
+// already expanded into the few forms below by the front end.
+package prog
+
+import (
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// Program is one test.
+type Program struct {
+	Name string
+	// Lang is the language that it was written in: "litmus".
+	Lang string
+	// Span is the place of the test's header.
+	Span source.Span
+	// Globals are the shared objects; a Value of kind Addr names one by index.
+	Globals []*Global
+	Threads []*Thread
+	// Locations are the places named in a `locations` line.
+	Locations []Place
+	// Filter, if not nil, restricts the executions that count.
+	Filter Prop
+	// Cond is the question. It is never nil after a parse without errors.
+	Cond *Condition
+	// Unroll is the loop bound that the input asks for, 0 if it asks for none.
+	Unroll int
+	// Expect is what the author says will come out, or nil.
+	Expect *Expectation
+}
+
+// Global is a shared object: a scalar, or an array of scalars.
+type Global struct {
+	Name string
+	Span source.Span
+	Type Type
+	// Len is the number of elements of an array, 0 for a scalar.
+	Len int
+	// Init has one value for a scalar, Len values for an array. The values are
+	// already truncated to Type.
+	Init []Value
+	// AddrInit is set when the initial value was written as an address.
+	AddrInit bool
+	// Implicit is set when the object appears only as a parameter or in the
+	// final section and was never declared in the init block.
+	Implicit bool
+}
+
+// Elems returns the number of memory cells of the object, at least 1.
+func (g *Global) Elems() int { return max(g.Len, 1) }
+
+// Type is a declared type as far as it matters for initial values, comparing
+// and printing. The zero Type is "no type": 32 bits, signed.
+type Type struct {
+	// Name is the declared word, "" for none.
+	Name string
+	// Bits is the width, 0 meaning 32.
+	Bits     int
+	Unsigned bool
+	// Pointer is set for pointer types, which print unsigned.
+	Pointer bool
+}
+
+// Size returns the width in bytes.
+func (t Type) Size() int {
+	if t.Bits == 0 {
+		return 4
+	}
+	return t.Bits / 8
+}
+
+// Reg is a register (a local variable) of a thread.
+type Reg struct {
+	Name string
+	Span source.Span
+	// Init is its value before the thread runs: an address for a parameter.
+	Init Value
+	// Param is set for parameters.
+	Param bool
+	// Hidden is set for registers that the front end made up; they are not
+	// part of any state.
+	Hidden bool
+}
+
+// Thread is one thread (a litmus process).
+type Thread struct {
+	ID   int
+	Name string
+	Span source.Span
+	// Regs are all registers of the thread; statements name them by index.
+	Regs []*Reg
+	Body []Stmt
+}
+
+// RegIndex returns the index of the register called name, or -1.
+func (t *Thread) RegIndex(name string) int {
+	for i, r := range t.Regs {
+		if r.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// GlobalIndex returns the index of the global called name, or -1.
+func (p *Program) GlobalIndex(name string) int {
+	for i, g := range p.Globals {
+		if g.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Expectation is what a comment of the input predicts, in the words of the
+// kernel's scripts (`Result: Never DATARACE`).
+type Expectation struct {
+	Span source.Span
+	// Word is the predicted observation: Never, Sometimes, Always, Maybe,
+	// DEADLOCK, or another word that the author wrote.
+	Word string
+	// DataRace is set when a data race is predicted.
+	DataRace bool
+}

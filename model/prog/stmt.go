@@ -1,0 +1,170 @@
+package prog
+
+import "github.com/lkmm-tools/fencepost/model/source"
+
+// Stmt is a statement. The set of statements is closed.
+type Stmt interface {
+	// Span returns the statement's place in the text.
+	Span() source.Span
+	stmt()
+}
+
+// Expr is an expression. The set of expressions is closed. Operands are
+// evaluated side by side: C does not order them.
+type Expr interface {
+	// Span returns the expression's place in the text.
+	Span() source.Span
+	expr()
+}
+
+// At is the place of a node; every statement and expression embeds it.
+type At struct{ Place source.Span }
+
+// Span returns the place.
+func (a At) Span() source.Span { return a.Place }
+
+// Tag is the annotation of an event, spelled as in the model's bell file
+// without the quote: "ONCE", "wmb", "rcu-lock". The empty tag is a plain access.
+type Tag string
+
+// Statements. Each executed one, and each evaluation of a condition, is one
+// instance in program order.
+type (
+	// Assign sets a register.
+	Assign struct {
+		At
+		Reg   int
+		Value Expr
+	}
+	// Eval evaluates an expression for its events and drops the value.
+	Eval struct {
+		At
+		Value Expr
+	}
+	// Store writes Value to the cell at Addr.
+	Store struct {
+		At
+		Addr, Value Expr
+		Tag         Tag
+	}
+	// Fence is an event without location.
+	Fence struct {
+		At
+		Tag Tag
+	}
+	// Lock is spin_lock.
+	Lock struct {
+		At
+		Addr Expr
+	}
+	// Unlock is spin_unlock.
+	Unlock struct {
+		At
+		Addr Expr
+	}
+	// SyncSrcu waits for the readers of the srcu structure at Addr.
+	SyncSrcu struct {
+		At
+		Addr Expr
+		Tag  Tag
+	}
+	// If runs Then or Else.
+	If struct {
+		At
+		Cond       Expr
+		Then, Else []Stmt
+	}
+	// While runs Body as long as Cond holds.
+	While struct {
+		At
+		Cond Expr
+		Body []Stmt
+	}
+)
+
+// Expressions.
+type (
+	// Const is a constant.
+	Const struct {
+		At
+		Value Value
+	}
+	// RegRef is the value of a register.
+	RegRef struct {
+		At
+		Reg int
+	}
+	// Binary applies an operator to two operands.
+	Binary struct {
+		At
+		Op   Op
+		X, Y Expr
+	}
+	// Load reads the cell at Addr. srcu_read_lock is a Load tagged srcu-lock.
+	Load struct {
+		At
+		Addr Expr
+		Tag  Tag
+	}
+	// Xchg writes Value and gives the old value.
+	Xchg struct {
+		At
+		Addr, Value Expr
+		Tag         Tag
+	}
+	// AtomicOp writes (old Op Operand). Its value is the new one if New is set,
+	// else the old one.
+	AtomicOp struct {
+		At
+		Op            Op
+		Addr, Operand Expr
+		Tag           Tag
+		New           bool
+		// NoReturn is set for the forms without a value (atomic_add …).
+		NoReturn bool
+	}
+	// CmpXchg writes New if the old value equals Old; its value is the old one.
+	CmpXchg struct {
+		At
+		Addr, Old, New Expr
+		Tag            Tag
+	}
+	// AddUnless adds Amount unless the old value equals Limit; its value is 1
+	// if it added, else 0.
+	AddUnless struct {
+		At
+		Addr, Amount, Limit Expr
+		Tag                 Tag
+	}
+	// TryLock is spin_trylock: 1 if the lock was taken, else 0.
+	TryLock struct {
+		At
+		Addr Expr
+	}
+	// IsLocked is spin_is_locked: 1 or 0.
+	IsLocked struct {
+		At
+		Addr Expr
+	}
+)
+
+func (*Assign) stmt()   {}
+func (*Eval) stmt()     {}
+func (*Store) stmt()    {}
+func (*Fence) stmt()    {}
+func (*Lock) stmt()     {}
+func (*Unlock) stmt()   {}
+func (*SyncSrcu) stmt() {}
+func (*If) stmt()       {}
+func (*While) stmt()    {}
+
+func (*Const) expr()     {}
+func (*RegRef) expr()    {}
+func (*Binary) expr()    {}
+func (*Load) expr()      {}
+func (*Xchg) expr()      {}
+func (*AtomicOp) expr()  {}
+func (*CmpXchg) expr()   {}
+func (*AddUnless) expr() {}
+func (*TryLock) expr()   {}
+func (*IsLocked) expr()  {}
