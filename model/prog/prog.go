@@ -31,6 +31,11 @@ type Program struct {
 	Unroll int
 	// Expect is what the author says will come out, or nil.
 	Expect *Expectation
+	// FencedRMW selects the earlier form of the model, in which a fully ordered
+	// read-modify-write (tag "mb") is a relaxed pair between two full fences.
+	FencedRMW bool
+	// Hash is the fingerprint that herd7 prints for the test, 32 hex digits.
+	Hash string
 }
 
 // Global is a shared object: a scalar, or an array of scalars.
