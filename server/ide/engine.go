@@ -1,0 +1,29 @@
+package ide
+
+import (
+	"context"
+	"io"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// Engine decides tests under one memory model. An engine is used by one
+// goroutine at a time: it owns solver state that outlives a test.
+type Engine interface {
+	// Verify decides one test. An error is a fault of ours, never an answer; a
+	// test that could not be decided has a Result that says so.
+	Verify(ctx context.Context, p *prog.Program, opts verify.Options) (*verify.Result, error)
+}
+
+// Dumper is an Engine that can show the constraints it gives to the solver.
+type Dumper interface {
+	// SMT2 writes the final constraints of a test as SMT-LIB 2.
+	SMT2(ctx context.Context, p *prog.Program, w io.Writer) error
+}
+
+// Frontend turns a text into the tests that it holds. A text that cannot be
+// read gives errors and may still give programs, which are then not checked.
+type Frontend func(f *source.File) ([]*prog.Program, diag.List)

@@ -1,0 +1,92 @@
+package ide
+
+import (
+	"fmt"
+
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// DataRaceFlag is the flag that the model raises for a data race. It is the
+// only flag that expectations speak of.
+const DataRaceFlag = "data-race"
+
+// The words of a Result comment that are not observations.
+const (
+	expectMaybe    = "Maybe"
+	expectDeadlock = "DEADLOCK"
+)
+
+// Judgement compares an answer with what the author wrote in a Result comment.
+type Judgement struct {
+	// Expected is the expectation as the comment spells it, "" for none.
+	Expected string
+	// Pass reports whether the answer meets the expectation; a test without one
+	// passes. It is false for a test without an answer.
+	Pass bool
+	// Reason says in one line what differs, "" if nothing does.
+	Reason string
+}
+
+// Judge compares the answer to a test with its expectation, in the order in
+// which the kernel's judging script does (litmus-format.md 9). Both arguments
+// may be nil.
+func Judge(expect *prog.Expectation, res *verify.Result) Judgement {
+	j := Judgement{Expected: spell(expect)}
+	if res == nil || res.Status != verify.Decided {
+		return j
+	}
+	j.Reason = mismatch(expect, res)
+	j.Pass = j.Reason == ""
+	return j
+}
+
+// spell returns the expectation as the comment has it.
+func spell(expect *prog.Expectation) string {
+	switch {
+	case expect == nil:
+		return ""
+	case expect.DataRace:
+		return expect.Word + " DATARACE"
+	default:
+		return expect.Word
+	}
+}
+
+// mismatch returns what a decided answer has against the expectation.
+func mismatch(expect *prog.Expectation, res *verify.Result) string {
+	if expect == nil {
+		return ""
+	}
+	raced := HasFlag(res, DataRaceFlag)
+	switch {
+	case expect.DataRace && !raced:
+		return "a data race was expected and there is none"
+	case raced && !expect.DataRace:
+		return "a data race was found and none was expected"
+	case expect.Word == expectDeadlock && res.NoExecution:
+		return ""
+	case expect.Word == expectDeadlock:
+		return fmt.Sprintf("expected that no execution is possible, found %s", res.Observation)
+	case res.NoExecution:
+		return fmt.Sprintf("expected %s, but no execution is possible at all", expect.Word)
+	case expect.Word == expectMaybe || expect.Word == res.Observation.String():
+		return ""
+	case raced:
+		// Where a race is expected the word only indicates what a compiler
+		// might make of the program, so the script forgives a difference.
+		return ""
+	default:
+		return fmt.Sprintf("expected %s, found %s", expect.Word, res.Observation)
+	}
+}
+
+// HasFlag reports whether the answer raises the flag called name.
+func HasFlag(res *verify.Result, name string) bool {
+	for _, f := range res.Flags {
+		if f.Name == name {
+			return true
+		}
+	}
+	return false
+}

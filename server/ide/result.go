@@ -1,0 +1,109 @@
+package ide
+
+import (
+	"fmt"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// Codes of the problems that this package finds.
+const (
+	// CodeInternal is a fault of the checker itself.
+	CodeInternal diag.Code = "internal-error"
+	// CodeBinary is an input that is not text.
+	CodeBinary diag.Code = "binary-file"
+	// CodeNoExecution is a test of which no execution is consistent.
+	CodeNoExecution diag.Code = "no-execution"
+)
+
+// TestResult is all that is known about one test of an input, or about an
+// input in which no test could be found.
+type TestResult struct {
+	// File is the input.
+	File *source.File
+	// Program is the test; nil if the input could not be read as one.
+	Program *prog.Program
+	// Problems are the errors, warnings and hints, in the order of the text.
+	Problems diag.List
+	// Verify is the engine's answer; nil if the engine was not asked.
+	Verify *verify.Result
+	// Judgement compares the answer with what the author expects.
+	Judgement Judgement
+	// Outcome sums the result up.
+	Outcome Outcome
+	// Millis is the wall time of parsing and deciding.
+	Millis float64
+}
+
+// Name returns the name of the test, or "" if it has none.
+func (r *TestResult) Name() string {
+	if r.Program == nil {
+		return ""
+	}
+	return r.Program.Name
+}
+
+// Decided returns the engine's answer if it is one, else nil.
+func (r *TestResult) Decided() *verify.Result {
+	if r.Verify == nil || r.Verify.Status != verify.Decided {
+		return nil
+	}
+	return r.Verify
+}
+
+// Error returns the problem for which the test has no answer, or nil.
+func (r *TestResult) Error() *diag.Problem {
+	if p := r.Problems.FirstError(); p != nil {
+		return p
+	}
+	if r.Verify != nil && r.Verify.Status == verify.RuntimeError {
+		return r.Verify.Problem
+	}
+	return nil
+}
+
+// Outcome says what a result means for whoever asked.
+type Outcome uint8
+
+const (
+	// Passed means decided, and as expected if anything is expected.
+	Passed Outcome = iota
+	// Missed means decided, and not what the author expects.
+	Missed
+	// Faulty means that the input could not be read or has no meaning.
+	Faulty
+	// Undecided means that time, memory or patience ran out.
+	Undecided
+)
+
+// String returns the outcome in one word.
+func (o Outcome) String() string {
+	names := [...]string{"passed", "missed", "faulty", "undecided"}
+	if int(o) >= len(names) {
+		panic(fmt.Sprintf("ide: unhandled outcome %d", o))
+	}
+	return names[o]
+}
+
+// outcome derives the outcome from the other fields.
+func (r *TestResult) outcome() Outcome {
+	if r.Error() != nil || r.Verify == nil {
+		return Faulty
+	}
+	switch r.Verify.Status {
+	case verify.Decided:
+		if r.Judgement.Pass {
+			return Passed
+		}
+		return Missed
+	case verify.Timeout, verify.Limit, verify.Cancelled:
+		return Undecided
+	case verify.RuntimeError:
+		return Faulty
+	default:
+		panic(fmt.Sprintf("ide: unhandled status %d", r.Verify.Status))
+	}
+}
