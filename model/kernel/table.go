@@ -7,6 +7,8 @@
 // macro file can be read into a table of the same form with ParseMacros.
 package kernel
 
+import "github.com/lkmm-tools/fencepost/model/source"
+
 // Kind says where a primitive may stand.
 type Kind uint8
 
@@ -27,7 +29,10 @@ type Row struct {
 	// ("__load{ONCE}(X)"), a Proc's body statements in braces
 	// ("{ __store{ONCE}(X,V); __fence{MB}; }").
 	Body string
-	Doc  Doc
+	// Place is where Body stands in a user's macro file: byte i of Body is byte
+	// i of Place. A built-in row has no place.
+	Place source.Span
+	Doc   Doc
 }
 
 // Doc is what the editor shows of a primitive. Texts are plain sentences in
