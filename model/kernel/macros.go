@@ -254,7 +254,7 @@ func (p *macroParser) bracket(open *brackets) bool {
 		*open = (*open)[:len(*open)-1]
 		return true
 	}
-	if c < ' ' || c >= 0x7f {
+	if c < ' ' || c >= 0x7f || strings.IndexByte("\\\"@`$", c) >= 0 {
 		p.errorf(p.pos, p.pos+1, "unexpected character %s in the body of a macro", p.found())
 		return false
 	}
