@@ -1,0 +1,117 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/exec"
+	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/server/ide"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// maxPairs is how many places of one flag are shown.
+const maxPairs = 8
+
+// flags appends the flags of an answer with the accesses that they name.
+func (st style) flags(out *bytes.Buffer, r *ide.TestResult, res *verify.Result) {
+	for _, name := range flagNames(res) {
+		sev := flagSeverity(r, name)
+		label := st.paint(severityPaint(sev), sev.String()+":")
+		if sev == diag.Hint {
+			// An expected race is nothing to act upon.
+			label = st.paint(blue, "note:")
+		}
+		fmt.Fprintf(out, "  %s %s%s\n", label, flagMeaning(r, name), st.paint(dim, " [flag "+name+"]"))
+		st.flagPlaces(out, res, name)
+	}
+}
+
+// flagSeverity says how much a flag matters: a data race counts against a test
+// only if the author said what to expect.
+func flagSeverity(r *ide.TestResult, name string) diag.Severity {
+	switch e := r.Program.Expect; {
+	case name != ide.DataRaceFlag || e == nil:
+		return diag.Warning
+	case e.DataRace:
+		return diag.Hint
+	default:
+		return diag.Error
+	}
+}
+
+// flagMeaning says in words what a flag of the built-in model stands for; a
+// user's model has flags of its own.
+func flagMeaning(r *ide.TestResult, name string) string {
+	switch name {
+	case ide.DataRaceFlag:
+		if e := r.Program.Expect; e != nil && e.DataRace {
+			return "data race, as expected"
+		}
+		return "data race: these accesses can happen at the same time and at least one is plain"
+	case "mixed-accesses":
+		return "one location is accessed at the same time both as a lock and as a plain variable"
+	case "lock-final":
+		return "the test asks for the final value of a lock, which has none"
+	default:
+		return "the memory model raises " + name
+	}
+}
+
+// flagPlaces appends the accesses of the pairs of a flag, two lines a pair, one
+// for an access that is flagged alone.
+func (st style) flagPlaces(out *bytes.Buffer, res *verify.Result, name string) {
+	seen := make(map[[2]source.Span]bool)
+	more := 0
+	for _, f := range res.Flags {
+		if f.Name != name || f.Execution == nil {
+			continue
+		}
+		for _, p := range f.Pairs {
+			a, b := f.Execution.Events[p.From], f.Execution.Events[p.To]
+			if b.Span.Start < a.Span.Start {
+				a, b = b, a
+			}
+			key := [2]source.Span{a.Span, b.Span}
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+			if len(seen) > maxPairs {
+				more++
+				continue
+			}
+			st.flagPair(out, f.Execution, a, b)
+		}
+	}
+	if more > 0 {
+		fmt.Fprintf(out, "    ... and %s\n", count(more, "more pair", "more pairs"))
+	}
+}
+
+func (st style) flagPair(out *bytes.Buffer, x *exec.Execution, a, b exec.Event) {
+	events := []exec.Event{a, b}
+	if a.Event == b.Event {
+		events = events[:1]
+	}
+	places := 0
+	for _, e := range events {
+		places = max(places, width(e.Span.String()))
+	}
+	for i, e := range events {
+		lead := "  "
+		if i > 0 {
+			lead = "& "
+		}
+		what := oneLine(e.Span.Text())
+		who := threadName(x.Prog, e.Thread)
+		if !e.Span.IsValid() || e.Thread < 0 {
+			what, who = "initial value of "+cellName(x.Prog, e.Addr), ""
+		}
+		text := clip(what, max(st.width-places-12, 20))
+		fmt.Fprintf(out, "    %s%s  %s\n", lead, pad(e.Span.String(), places),
+			strings.TrimRight(text+"  "+st.paint(dim, who), " "))
+	}
+}
