@@ -1,0 +1,75 @@
+# make demo   shows what fencepost does
+# make test   runs every test
+# make check  what a change must pass: test, static checks, race detector
+#
+# Nothing is generated: what is in the tree is what is built.
+
+GO      ?= go
+BIN     := bin/fencepost
+OUT     := out
+# Where the reference verdicts lie, for `make corpus`. Not needed otherwise.
+SHARED  ?= ../shared
+FUZZTIME ?= 10m
+# The race detector makes the solver's own C code no slower but all Go code ten
+# times, so it runs the short form of the tests.
+RACE_PACKAGES ?= ./model/... ./server/... ./smt/...
+
+.PHONY: demo build test check static race tree corpus fuzz bench nightly prerequisites clean $(BIN)
+
+demo: build
+	$(BIN) verify testdata/litmus
+	@echo
+	@echo "One test by itself, with the execution that answers it:"
+	$(BIN) verify testdata/litmus/SB.litmus
+
+build: prerequisites $(BIN)
+
+$(BIN):
+	$(GO) build -o $@ ./cmd/fencepost
+
+test: prerequisites
+	$(GO) test ./...
+
+check: test static race tree
+
+static:
+	@unformatted=$$(gofmt -l architecture_test.go tidy_test.go cmd model server smt); \
+	if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	bash -n .ci/run .ci/prerequisites.sh
+
+race: prerequisites
+	$(GO) test -race -short $(RACE_PACKAGES)
+
+# A test that rewrites a golden file or leaves one behind makes the tree dirty.
+tree:
+	@if [ -n "$$(git status --porcelain)" ]; then echo "the tree is not clean:"; git status --short; exit 1; fi
+
+# The reference corpus, once with each engine and once with states and counts.
+corpus: build
+	@if [ ! -d $(SHARED)/corpus ]; then echo "no corpus in $(SHARED): skipped"; exit 0; fi; \
+	.ci/corpus "$(BIN)" "$(SHARED)" "$(OUT)"
+
+# Every fuzz target, one after the other.
+fuzz: prerequisites
+	@set -e; for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package; \
+		done; \
+	done
+
+# How the time grows with the size of a test, family by family.
+bench: prerequisites
+	@mkdir -p $(OUT)
+	$(GO) test ./smt/verify -run '^TestGrowth$$' -v -timeout 60m -growth $(abspath $(OUT))/growth.json
+
+# Random programs against the brute-force enumerator.
+nightly: prerequisites
+	$(GO) test ./smt/verify -run '^TestRandom' -timeout 120m -rapid.checks 20000
+
+prerequisites:
+	@GO="$(GO)" .ci/prerequisites.sh
+
+clean:
+	rm -rf bin $(OUT)
