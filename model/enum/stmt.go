@@ -1,0 +1,165 @@
+package enum
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/lkmm-tools/fencepost/model/event"
+	"github.com/lkmm-tools/fencepost/model/prog"
+)
+
+// lowering turns threads into paths.
+type lowering struct {
+	prog   *prog.Program
+	unroll int
+	// limit bounds the number of paths of a thread.
+	limit int
+}
+
+// errPaths is the error of a thread with too many paths.
+var errPaths = errors.New("too many paths")
+
+// paths returns the ways through a thread.
+func (l *lowering) paths(t *prog.Thread) (paths []*path, err error) {
+	p := &path{state: make([]regState, len(t.Regs))}
+	for i, r := range t.Regs {
+		p.state[i] = regState{val: constant(r.Init), writer: -1}
+	}
+	l.stmts(p, t.Body, func(p *path) {
+		if len(paths) == l.limit {
+			err = errPaths
+			return
+		}
+		paths = append(paths, p)
+	})
+	return paths, err
+}
+
+// stmts runs a list of statements and then k. A path that was cut off runs no
+// further statement.
+func (l *lowering) stmts(p *path, list []prog.Stmt, k then) {
+	if len(list) == 0 || p.cut {
+		k(p)
+		return
+	}
+	p.inst++
+	l.stmt(p, list[0], func(p *path) { l.stmts(p, list[1:], k) })
+}
+
+func (l *lowering) stmt(p *path, s prog.Stmt, k then) {
+	switch s := s.(type) {
+	case *prog.Assign:
+		l.operand(p, s.Value, portNone, func(p *path, v operand) {
+			id := p.add(node{access: regWrite, span: s.Span(), val: v.val})
+			p.data = link(p.data, v.out, id)
+			p.state[s.Reg] = regState{val: v.val, writer: id}
+			k(p)
+		})
+	case *prog.Eval:
+		l.operand(p, s.Value, portNone, func(p *path, _ operand) { k(p) })
+	case *prog.Store:
+		l.operand(p, s.Addr, portAddr, func(p *path, a operand) {
+			l.operand(p, s.Value, portData, func(p *path, v operand) {
+				id := p.add(node{kind: event.Write, tag: s.Tag, span: s.Span(), addr: a.val, val: v.val})
+				p.data = link(p.data, a.out, id)
+				p.data = link(p.data, v.out, id)
+				k(p)
+			})
+		})
+	case *prog.Fence:
+		p.add(node{kind: event.Fence, tag: s.Tag, span: s.Span()})
+		k(p)
+	case *prog.Lock:
+		l.operand(p, s.Addr, portAddr, func(p *path, a operand) {
+			l.acquire(p, a, s.Span())
+			k(p)
+		})
+	case *prog.Unlock:
+		l.operand(p, s.Addr, portAddr, func(p *path, a operand) {
+			id := p.add(node{kind: event.Unlock, span: s.Span(), addr: a.val})
+			p.data = link(p.data, a.out, id)
+			k(p)
+		})
+	case *prog.SyncSrcu:
+		l.operand(p, s.Addr, portNone, func(p *path, a operand) {
+			id := p.add(node{kind: event.Sync, tag: s.Tag, span: s.Span(), addr: a.val})
+			p.data = link(p.data, a.out, id)
+			k(p)
+		})
+	case *prog.If:
+		l.choice(p, s.Cond, func(p *path, cond []int, holds bool) {
+			body := s.Else
+			if holds {
+				body = s.Then
+			}
+			l.admitted(p, cond, body, k)
+		})
+	case *prog.While:
+		outer := len(p.conds)
+		l.loop(p, s, 0, func(p *path) {
+			p.conds = p.conds[:outer]
+			k(p)
+		})
+	default:
+		panic(fmt.Sprintf("enum: unhandled statement %T", s))
+	}
+}
+
+// admitted runs the statements of a branch that the nodes cond admit.
+func (l *lowering) admitted(p *path, cond []int, body []prog.Stmt, k then) {
+	outer := len(p.conds)
+	p.conds = append(p.conds, cond...)
+	l.stmts(p, body, func(p *path) {
+		p.conds = p.conds[:outer]
+		k(p)
+	})
+}
+
+// loop evaluates the condition of a loop whose body ran done times, and goes on.
+// Each evaluation admits all that follows in the loop.
+func (l *lowering) loop(p *path, s *prog.While, done int, k then) {
+	l.choice(p, s.Cond, func(p *path, cond []int, holds bool) {
+		switch {
+		case !holds:
+			k(p)
+		case done == l.unroll:
+			p.cut = true
+			k(p)
+		default:
+			p.conds = append(p.conds, cond...)
+			l.stmts(p, s.Body, func(p *path) {
+				if p.cut {
+					k(p)
+					return
+				}
+				p.inst++
+				l.loop(p, s, done+1, k)
+			})
+		}
+	})
+}
+
+// choice evaluates a condition and continues for each truth value that it can
+// have, with the nodes of the condition.
+func (l *lowering) choice(p *path, e prog.Expr, k func(p *path, cond []int, holds bool)) {
+	start := len(p.nodes)
+	l.operand(p, e, portNone, func(p *path, o operand) {
+		truth := o.val
+		if b, ok := e.(*prog.Binary); !ok || !b.Op.IsComparison() {
+			truth = l.apply(p, prog.Ne, o.val, constant(prog.Value{}), e.Span())
+		}
+		var cond []int
+		for id := start; id < len(p.nodes); id++ {
+			cond = append(cond, id)
+		}
+		if !truth.isVar {
+			k(p, cond, truth.c != prog.Value{})
+			return
+		}
+		for _, holds := range []bool{true, false} {
+			q := p.clone()
+			q.equate(truth, constant(prog.Bool(holds)))
+			k(q, cond, holds)
+		}
+	})
+}
