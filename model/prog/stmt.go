@@ -168,3 +168,6 @@ func (*CmpXchg) expr()   {}
 func (*AddUnless) expr() {}
 func (*TryLock) expr()   {}
 func (*IsLocked) expr()  {}
+
+// Node is a statement or an expression: anything with a place in the text.
+type Node interface{ Span() source.Span }

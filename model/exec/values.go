@@ -1,0 +1,353 @@
+package exec
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/lkmm-tools/fencepost/model/event"
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// Status says what became of the values of a candidate (c-semantics.md 3.4).
+type Status uint8
+
+const (
+	// Resolved means that every value is known.
+	Resolved Status = iota
+	// Symbolic means that a cycle of copies leaves some values open; they are
+	// Symbols, and the candidate counts.
+	Symbolic
+	// Dropped means that the values contradict each other, or that an operator
+	// can only be computed from its own result: the candidate does not exist.
+	Dropped
+)
+
+// RunError is something without meaning that an execution does: it counts only
+// if the execution is consistent with the model.
+type RunError struct {
+	Span    source.Span
+	Message string
+}
+
+// Values computes the values of candidates, one after another, of one graph.
+// It is not safe for concurrent use.
+type Values struct {
+	g *event.Graph
+	// addr and value are the terms of every event on the current paths.
+	addr, value []event.TermID
+	rf          []int
+	// term is the value of each term of which state is known.
+	term  []prog.Value
+	state []termState
+	// touched are the terms whose state was set, for the next reset.
+	touched []event.TermID
+	paths   []*event.Path
+	symbols map[event.TermID]int
+	cyclic  bool
+	// Errors are the run-time errors of the last candidate.
+	Errors []RunError
+}
+
+type termState uint8
+
+const (
+	unseen termState = iota
+	visiting
+	known
+	// poisoned is a value that a run-time error leaves without meaning.
+	poisoned
+	// open is a value that depends on a read without a source yet.
+	open
+)
+
+// NoSource marks, in a reads-from table, a read whose source is not chosen yet;
+// Wild one that has none because its address is no location.
+const (
+	NoSource = -1
+	Wild     = -2
+)
+
+// NewValues returns a solver for candidates of g.
+func NewValues(g *event.Graph) *Values {
+	return &Values{
+		g:     g,
+		addr:  make([]event.TermID, len(g.Events)),
+		value: make([]event.TermID, len(g.Events)),
+		term:  make([]prog.Value, g.Terms()),
+		state: make([]termState, g.Terms()),
+	}
+}
+
+// Select sets the paths of the candidates that follow, one a thread.
+func (v *Values) Select(paths []*event.Path) {
+	v.paths = paths
+	for _, p := range paths {
+		for i, e := range p.Events {
+			v.addr[e], v.value[e] = p.Addr[i], p.Value[i]
+		}
+	}
+}
+
+func (v *Values) reset(rf []int) {
+	for _, t := range v.touched {
+		v.state[t] = unseen
+	}
+	v.touched = v.touched[:0]
+	v.rf, v.cyclic, v.Errors, v.symbols = rf, false, nil, nil
+}
+
+// Solve computes the values under the reads-from choice rf, which gives for
+// every event number the event that it reads from. Every executed read must have
+// a source or be Wild.
+func (v *Values) Solve(rf []int) Status {
+	v.reset(rf)
+	if v.solveAcyclic() {
+		return Resolved
+	}
+	if !v.cyclic {
+		return Dropped
+	}
+	return v.solveCyclic()
+}
+
+// solveAcyclic computes all values by following sources. It reports false when
+// a value depends on itself (cyclic is set) or something contradicts.
+func (v *Values) solveAcyclic() bool {
+	for _, p := range v.paths {
+		for i, e := range p.Events {
+			if !v.checkRead(p, i, e) {
+				return false
+			}
+		}
+		for _, t := range p.Ops {
+			v.eval(t)
+		}
+		for _, t := range p.Regs {
+			v.eval(t)
+		}
+		if v.cyclic {
+			return false
+		}
+	}
+	for _, p := range v.paths {
+		for i := range p.Conds {
+			if v.cond(&p.Conds[i]) == False {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// checkRead computes address and value of an event and reports whether a read's
+// source is at its address.
+func (v *Values) checkRead(p *event.Path, i, e int) bool {
+	if p.Addr[i] == event.NoTerm {
+		return true
+	}
+	a, state := v.eval(p.Addr[i])
+	if p.Value[i] != event.NoTerm {
+		v.eval(p.Value[i])
+	}
+	if v.cyclic {
+		return false
+	}
+	ev := v.g.Events[e]
+	if ev.Kind != event.Read {
+		return true
+	}
+	w := v.rf[e]
+	if w == Wild {
+		if state == poisoned {
+			return true
+		}
+		if state != known || a.Kind != prog.Int {
+			return false
+		}
+		v.fail(ev.Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
+		return true
+	}
+	b, stateW := v.address(w)
+	return state == known && stateW == known && a == b
+}
+
+func (v *Values) fail(at source.Span, message string) {
+	for _, e := range v.Errors {
+		if e.Span == at && e.Message == message {
+			return
+		}
+	}
+	v.Errors = append(v.Errors, RunError{at, message})
+}
+
+// address returns the address of an event.
+func (v *Values) address(e int) (prog.Value, termState) {
+	if e < len(v.g.Cells) {
+		return v.g.Cells[e].Addr, known
+	}
+	return v.eval(v.addr[e])
+}
+
+func (v *Values) set(t event.TermID, x prog.Value, s termState) (prog.Value, termState) {
+	v.term[t], v.state[t] = x, s
+	return x, s
+}
+
+// eval returns the value of a term by following the sources of reads.
+func (v *Values) eval(t event.TermID) (prog.Value, termState) {
+	switch v.state[t] {
+	case known, poisoned, open:
+		return v.term[t], v.state[t]
+	case visiting:
+		v.cyclic = true
+		return prog.Value{}, open
+	case unseen:
+	}
+	v.touched = append(v.touched, t)
+	term := v.g.Term(t)
+	switch term.Kind {
+	case event.ConstTerm:
+		return v.set(t, term.Value, known)
+	case event.ReadTerm:
+		w := v.rf[term.Read]
+		switch {
+		case w == NoSource:
+			return v.set(t, prog.Value{}, open)
+		case w == Wild:
+			return v.set(t, prog.Value{}, poisoned)
+		case w < len(v.g.Cells):
+			return v.set(t, v.g.Cells[w].Init, known)
+		}
+		v.state[t] = visiting
+		x, s := v.eval(v.value[w])
+		return v.set(t, x, s)
+	case event.OpTerm:
+		v.state[t] = visiting
+		x, sx := v.eval(term.X)
+		y, sy := v.eval(term.Y)
+		switch {
+		case sx == poisoned || sy == poisoned:
+			return v.set(t, prog.Value{}, poisoned)
+		case sx != known || sy != known:
+			return v.set(t, prog.Value{}, open)
+		}
+		z, err := term.Op.Apply(x, y)
+		if err != nil {
+			v.fail(v.g.TermSpan(t), v.describe(err, term.Op, x, y))
+			return v.set(t, prog.Value{}, poisoned)
+		}
+		return v.set(t, z, known)
+	default:
+		panic(fmt.Sprintf("exec: unhandled term kind %d", term.Kind))
+	}
+}
+
+func (v *Values) describe(err error, op prog.Op, x, y prog.Value) string {
+	if errors.Is(err, prog.ErrDivision) {
+		return "division by zero"
+	}
+	return fmt.Sprintf("operator %s has no meaning for %s and %s",
+		op, x.Format(v.g.Prog), y.Format(v.g.Prog))
+}
+
+// Truth is a truth value that may not be known yet.
+type Truth uint8
+
+// The three truth values.
+const (
+	Unknown Truth = iota
+	False
+	True
+)
+
+// TruthOf returns True or False.
+func TruthOf(b bool) Truth {
+	if b {
+		return True
+	}
+	return False
+}
+
+// cond evaluates a path condition; one that hangs on a run-time error counts as
+// true, since the error is what the execution is about.
+func (v *Values) cond(c *event.Cond) Truth {
+	x, s := v.eval(c.Term)
+	switch c.Kind {
+	case event.Truth, event.Falsity:
+		if s != known {
+			return v.unknown(s)
+		}
+		return TruthOf((x != prog.Value{}) == (c.Kind == event.Truth))
+	case event.Same, event.Differ:
+		y, sy := v.eval(c.With)
+		if s != known || sy != known {
+			return v.unknown(max(s, sy))
+		}
+		return TruthOf((x == y) == (c.Kind == event.Same))
+	default:
+		panic(fmt.Sprintf("exec: unhandled condition %d", c.Kind))
+	}
+}
+
+func (v *Values) unknown(s termState) Truth {
+	if s == poisoned {
+		return True
+	}
+	return Unknown
+}
+
+// Partial starts evaluation under a reads-from table in which some reads still
+// have NoSource. CondsHold and Term may be asked afterwards.
+func (v *Values) Partial(rf []int) { v.reset(rf) }
+
+// CondsHold reports whether the conditions of the selected paths and the
+// addresses of reads with a source can still hold; it is exact once all reads
+// that they depend on have one.
+func (v *Values) CondsHold() bool {
+	for _, p := range v.paths {
+		for i := range p.Conds {
+			if v.cond(&p.Conds[i]) == False && !v.cyclic {
+				return false
+			}
+		}
+		if v.cyclic {
+			return true
+		}
+	}
+	return true
+}
+
+// SameAddress says whether two executed events are at one location, as far as
+// the sources chosen so far tell.
+func (v *Values) SameAddress(e, f int) Truth {
+	a, sa := v.address(e)
+	b, sb := v.address(f)
+	if sa != known || sb != known || v.cyclic {
+		return Unknown
+	}
+	return TruthOf(a == b)
+}
+
+// Term returns the value of a term and whether it is known.
+func (v *Values) Term(t event.TermID) (prog.Value, bool) {
+	x, s := v.eval(t)
+	return x, s == known
+}
+
+// Address returns the address of event e, which must have a location.
+func (v *Values) Address(e int) (prog.Value, bool) {
+	a, s := v.address(e)
+	return a, s == known
+}
+
+// Value returns the value that event e reads or writes.
+func (v *Values) Value(e int) (prog.Value, bool) {
+	if e < len(v.g.Cells) {
+		return v.g.Cells[e].Init, true
+	}
+	if v.value[e] == event.NoTerm {
+		return prog.Value{}, false
+	}
+	return v.Term(v.value[e])
+}
