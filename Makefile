@@ -20,7 +20,7 @@ demo: build
 	$(BIN) verify testdata/litmus
 	@echo
 	@echo "One test by itself, with the execution that answers it:"
-	$(BIN) verify testdata/litmus/SB.litmus
+	$(BIN) verify testdata/litmus/mp-relaxed.litmus
 
 build: prerequisites $(BIN)
 
