@@ -49,7 +49,7 @@ func globals(t *testing.T, f goFile, decl *ast.GenDecl) {
 		if embedded(decl.Doc) || embedded(spec.Doc) || spec.Names[0].Name == "_" {
 			continue
 		}
-		if len(spec.Values) == 1 && slices.Contains([]string{"errors.New", "regexp.MustCompile"}, callee(spec.Values[0])) {
+		if len(spec.Values) == 1 && slices.Contains([]string{"errors.New", "fmt.Errorf", "regexp.MustCompile"}, callee(spec.Values[0])) {
 			continue
 		}
 		t.Errorf("%s: %s is a global variable: pass it, or make it a constant or a function", f.set.Position(spec.Pos()), spec.Names[0].Name)
