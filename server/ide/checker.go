@@ -23,6 +23,9 @@ type Checker struct {
 	NewEngine func() Engine
 	// Options are what is asked of each test.
 	Options verify.Options
+	// Whole makes a test whose states and counts were not all listed undecided,
+	// for readers to whom a verdict without them is of no use.
+	Whole bool
 	// OnPanic, if not nil, is told of each panic that was caught, for the log.
 	OnPanic func(f *source.File, value any, stack []byte)
 
@@ -40,7 +43,7 @@ func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 		if len(programs) > 0 {
 			r.Program = programs[0]
 		}
-		r.finish(start)
+		c.finish(&r, start)
 		return []TestResult{r}
 	}
 	results := make([]TestResult, 0, len(programs))
@@ -51,7 +54,7 @@ func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 			r.Problems = problems
 		}
 		c.verify(ctx, &r)
-		r.finish(start)
+		c.finish(&r, start)
 		results = append(results, r)
 		start = time.Now()
 	}
@@ -59,13 +62,13 @@ func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 }
 
 // finish fills in what follows from the rest of the result.
-func (r *TestResult) finish(start time.Time) {
+func (c *Checker) finish(r *TestResult, start time.Time) {
 	var expect *prog.Expectation
 	if r.Program != nil {
 		expect = r.Program.Expect
 	}
 	r.Judgement = Judge(expect, r.Verify)
-	r.Outcome = r.outcome()
+	r.Outcome = r.outcome(c.Whole)
 	r.Millis = float64(time.Since(start).Nanoseconds()) / 1e6
 }
 

@@ -164,3 +164,27 @@ func TestCheckKeepsPlaceOfEngineError(t *testing.T) {
 		t.Errorf("got %v, want %v", r.Error(), placed)
 	}
 }
+
+func TestCheckWhole(t *testing.T) {
+	for _, whole := range []bool{false, true} {
+		c := &Checker{Whole: whole, Parse: parseNames, NewEngine: func() Engine {
+			return engineFunc(func(context.Context, *prog.Program, verify.Options) (*verify.Result, error) {
+				return &verify.Result{Enumeration: verify.Partial}, nil
+			})
+		}}
+		want := Passed
+		if whole {
+			want = Undecided
+		}
+		if r := c.Check(t.Context(), source.NewFile("f", "a"))[0]; r.Outcome != want {
+			t.Errorf("whole %v: got %v, want %v", whole, r.Outcome, want)
+		}
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	r := Unreadable("gone.litmus", "no such file")
+	if got := r.Problems.String(); got != "gone.litmus:1:1: error: no such file [unreadable]\n" || r.Outcome != Faulty {
+		t.Errorf("got %q, %v", got, r.Outcome)
+	}
+}

@@ -15,6 +15,8 @@ const (
 	CodeInternal diag.Code = "internal-error"
 	// CodeBinary is an input that is not text.
 	CodeBinary diag.Code = "binary-file"
+	// CodeUnreadable is an input that could not be read at all.
+	CodeUnreadable diag.Code = "unreadable"
 	// CodeNoExecution is a test of which no execution is consistent.
 	CodeNoExecution diag.Code = "no-execution"
 )
@@ -36,6 +38,20 @@ type TestResult struct {
 	Outcome Outcome
 	// Millis is the wall time of parsing and deciding.
 	Millis float64
+}
+
+// Unreadable returns the result for an input whose text could not be had. Reading
+// is the caller's business; that a failure is shown like any other is ours.
+func Unreadable(name, reason string) TestResult {
+	r := TestResult{File: source.NewFile(name, ""), Outcome: Faulty}
+	r.Problems.Errorf(CodeUnreadable, r.File.Span(0, 0), "%s", reason)
+	return r
+}
+
+// Interrupted returns the result for an input that was being read when the
+// user gave up.
+func Interrupted(name string) TestResult {
+	return TestResult{File: source.NewFile(name, ""), Outcome: Undecided, Verify: cancelled()}
 }
 
 // Name returns the name of the test, or "" if it has none.
@@ -88,17 +104,22 @@ func (o Outcome) String() string {
 	return names[o]
 }
 
-// outcome derives the outcome from the other fields.
-func (r *TestResult) outcome() Outcome {
+// outcome derives the outcome from the other fields. If whole is set, an answer
+// without all states and counts counts as none.
+func (r *TestResult) outcome(whole bool) Outcome {
 	if r.Error() != nil || r.Verify == nil {
 		return Faulty
 	}
 	switch r.Verify.Status {
 	case verify.Decided:
-		if r.Judgement.Pass {
+		switch {
+		case !r.Judgement.Pass:
+			return Missed
+		case whole && r.Verify.Enumeration != verify.Complete:
+			return Undecided
+		default:
 			return Passed
 		}
-		return Missed
 	case verify.Timeout, verify.Limit, verify.Cancelled:
 		return Undecided
 	case verify.RuntimeError:

@@ -63,3 +63,10 @@ func (o *Ordered) Put(n int, c Chunk) error {
 	o.room.Broadcast()
 	return o.err
 }
+
+// Err returns the first error of emit.
+func (o *Ordered) Err() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}

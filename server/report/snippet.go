@@ -13,6 +13,12 @@ import (
 // a text can bring many.
 const maxProblems = 20
 
+// Problems appends problems that belong to no test, such as those of a memory
+// model.
+func Problems(out *bytes.Buffer, opts Options, list diag.List) {
+	newText(opts).problems(out, list.Problems)
+}
+
 // problems appends the problems of an input.
 func (st style) problems(out *bytes.Buffer, list []*diag.Problem) {
 	for i, p := range list {
