@@ -73,10 +73,15 @@ func (b *batch) run(ctx context.Context) error {
 	wg.Wait()
 	b.progress.finish()
 	b.summary.NotStarted = len(b.inputs) - b.next
-	if err := ordered.Err(); err != nil {
-		return fmt.Errorf("cannot write the report: %s", reason(err))
+	return writeError(ordered.Err())
+}
+
+// writeError words an error of writing the report.
+func writeError(err error) error {
+	if err == nil {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("cannot write the report: %s", reason(err))
 }
 
 // work checks one input after the other. Each worker has an engine of its own:

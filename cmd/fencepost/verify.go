@@ -127,8 +127,7 @@ func (c *cli) verify(ctx context.Context, f *verifyFlags, args []string) error {
 	if err := b.run(ctx); err != nil {
 		return err
 	}
-	c.summarize(ctx, f, b, time.Since(start))
-	return nil
+	return c.summarize(ctx, f, b, time.Since(start))
 }
 
 // openTools opens a model and shows what is wrong with it.
@@ -164,12 +163,14 @@ func (c *cli) textOptions(o report.Options, stdout bool) report.Options {
 
 // summarize ends a run with a line for people, and tells about what was left
 // undone, which the exit status alone would not explain.
-func (c *cli) summarize(ctx context.Context, f *verifyFlags, b *batch, elapsed time.Duration) {
+func (c *cli) summarize(ctx context.Context, f *verifyFlags, b *batch, elapsed time.Duration) error {
 	if ctx.Err() != nil {
 		c.status.add(exitUndecided)
 		fmt.Fprintln(c.stderr, "fencepost: interrupted")
 	}
-	if f.format.value == report.FormatText && !f.quiet {
-		fmt.Fprintln(c.stdout, b.summary.Text(elapsed))
+	if f.format.value != report.FormatText || f.quiet {
+		return nil
 	}
+	_, err := fmt.Fprintln(c.stdout, b.summary.Text(elapsed))
+	return writeError(err)
 }
