@@ -62,7 +62,7 @@ func Families() []FamilyInfo {
 		},
 		{
 			Name: "rcu-chain-short", Least: 2, Expected: always("Sometimes"), make: rcuChain(false),
-			Doc: "The same with one grace period fewer than there are readers: in turn a reader and a grace period, where an even N has a thread with a full fence in the place of the last grace period. The cycle closes.",
+			Doc: "A cycle of N threads, in turn a reader and a grace period, with one grace period fewer than there are readers: an even N has a thread with a full fence in the place of the last one. A reader is left over, so the cycle closes.",
 		},
 		{
 			Name: "lock-ring", Least: 2, Expected: always("Never"), make: lockRing,

@@ -99,7 +99,7 @@ func hostileMeaning() []Case {
 	return []Case{
 		{"unknown-primitive", wellFormed("int r0 = frobnicate(x);", final), Rejected, "a primitive that does not exist"},
 		{"wrong-argument-count", wellFormed("int r0 = READ_ONCE(*x, 1);", final), Rejected, "an argument too many"},
-		{"primitive-as-statement", wellFormed("WRITE_ONCE(*x);", final), Rejected, "an argument too few"},
+		{"too-few-arguments", wellFormed("WRITE_ONCE(*x);", final), Rejected, "an argument too few"},
 		{"no-dereference", wellFormed("int r0 = READ_ONCE(x);", final), Rejected, "READ_ONCE of an address instead of what is there"},
 		{"missing-condition-variable", wellFormed(read, "exists (nowhere=1)"), Rejected, "a condition over a variable that does not exist"},
 		{"missing-condition-symbol", wellFormed(read, "exists (0:r0=nowhere)"), Rejected, "a comparison with the address of nothing"},
