@@ -94,6 +94,7 @@ func (b *batch) work(ctx context.Context, stop context.CancelCauseFunc, ordered 
 		Whole:     b.whole,
 		OnPanic:   b.logPanic,
 	}
+	defer checker.Close()
 	for {
 		i, ok := b.take(ctx)
 		if !ok {

@@ -66,7 +66,11 @@ func (c *cli) smt2(ctx context.Context, f *smt2Flags, arg string) (err error) {
 	if p == nil || err != nil {
 		return err
 	}
-	dumper, ok := tools.NewEngine().(ide.Dumper)
+	engine := tools.NewEngine()
+	if e, ok := engine.(ide.Closer); ok {
+		defer e.Close()
+	}
+	dumper, ok := engine.(ide.Dumper)
 	if !ok {
 		return fmt.Errorf("the engine of model %s cannot print its constraints", tools.Model)
 	}

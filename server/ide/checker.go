@@ -61,6 +61,14 @@ func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 	return results
 }
 
+// Close frees the engine. The checker can be used again and then makes a new one.
+func (c *Checker) Close() {
+	if e, ok := c.engine.(Closer); ok {
+		e.Close()
+	}
+	c.engine = nil
+}
+
 // finish fills in what follows from the rest of the result.
 func (c *Checker) finish(r *TestResult, start time.Time) {
 	var expect *prog.Expectation

@@ -188,3 +188,29 @@ func TestUnreadable(t *testing.T) {
 		t.Errorf("got %q, %v", got, r.Outcome)
 	}
 }
+
+// closable counts how often it is closed.
+type closable struct {
+	engineFunc
+	closed *int
+}
+
+func (c closable) Close() { *c.closed++ }
+
+func TestClose(t *testing.T) {
+	closed := 0
+	c := &Checker{Parse: parseNames, NewEngine: func() Engine {
+		return closable{func(context.Context, *prog.Program, verify.Options) (*verify.Result, error) {
+			return decided(verify.Never)
+		}, &closed}
+	}}
+	c.Close()
+	for range 2 {
+		c.Check(t.Context(), source.NewFile("f", "a"))
+		c.Close()
+		c.Close()
+	}
+	if closed != 2 {
+		t.Errorf("closed %d times, want 2", closed)
+	}
+}

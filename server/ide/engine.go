@@ -18,6 +18,12 @@ type Engine interface {
 	Verify(ctx context.Context, p *prog.Program, opts verify.Options) (*verify.Result, error)
 }
 
+// Closer is an Engine that holds what the garbage collector does not free.
+type Closer interface {
+	// Close frees it. The engine is not used afterwards.
+	Close()
+}
+
 // Dumper is an Engine that can show the constraints it gives to the solver.
 type Dumper interface {
 	// SMT2 writes the final constraints of a test as SMT-LIB 2.
