@@ -61,7 +61,7 @@ stands for all *` + litmusExt + ` files below it, - for the standard input.`,
 	flags.BoolVar(&f.states, "states", false, "list all final states")
 	flags.BoolVar(&f.witnesses, "witnesses", false, "count the executions that do and do not satisfy the condition")
 	flags.DurationVar(&f.timeout, "timeout", 10*time.Second, "time limit of a test, 0 for none")
-	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "number of tests that are checked at the same time")
+	flags.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "number of tests that are checked at the same time")
 	flags.IntVar(&f.unroll, "unroll", 2, "how often a loop is unrolled, where the test does not say")
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress bar; as text, only tests that need attention and no summary")
 	flags.BoolVar(&f.paranoid, "paranoid", false, "check every step of the search again")
