@@ -1,0 +1,107 @@
+package litmus
+
+import (
+	"fmt"
+	"strings"
+)
+
+// suggestPrimitive returns the primitive whose name is most like name, or "".
+func (u *unit) suggestPrimitive(name string) string {
+	if other := kernelName(name); other != "" && u.opts.Primitives.Lookup(other) != nil {
+		return other
+	}
+	var names []string
+	for _, row := range u.opts.Primitives.Rows() {
+		names = append(names, row.Name)
+	}
+	return closest(name, names)
+}
+
+// kernelName returns the primitive that does what a name of C11 or of an older
+// or wider kernel interface says, or "".
+func kernelName(name string) string {
+	switch name {
+	case "ACCESS_ONCE", "atomic_load_explicit", "rcu_access_pointer", "data_race":
+		return "READ_ONCE"
+	case "atomic_store_explicit", "RCU_INIT_POINTER":
+		return "WRITE_ONCE"
+	case "atomic_load":
+		return "atomic_read"
+	case "atomic_store":
+		return "atomic_set"
+	case "atomic_exchange_explicit", "atomic_exchange":
+		return "xchg"
+	case "atomic_thread_fence", "mb", "__sync_synchronize":
+		return "smp_mb"
+	case "rmb":
+		return "smp_rmb"
+	case "wmb":
+		return "smp_wmb"
+	case "load_acquire":
+		return "smp_load_acquire"
+	case "store_release":
+		return "smp_store_release"
+	}
+	return ""
+}
+
+// closest returns the name that is most like word, or "" if none is near.
+func closest(word string, names []string) string {
+	best, least := "", max(2, len(word)/4)+1
+	for _, name := range names {
+		if name == word || abs(len(name)-len(word)) >= least {
+			continue
+		}
+		d := distance(strings.ToLower(word), strings.ToLower(name))
+		if d < least {
+			best, least = name, d
+		}
+	}
+	if least >= len(word) {
+		return ""
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// distance returns how many characters must be added, removed, replaced or
+// swapped with a neighbour to turn a into b. Long names count as far apart.
+func distance(a, b string) int {
+	const longest = 64
+	if len(a) > longest || len(b) > longest {
+		return longest
+	}
+	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
+	var last []int
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		last, before, row = before, row, make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(before[j]+1, row[j-1]+1, before[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], last[j-2]+1)
+			}
+		}
+	}
+	return row[len(b)]
+}
+
+// count returns "1 argument", "2 arguments".
+func count(n int, noun string) string {
+	switch n {
+	case 0:
+		return "no " + noun
+	case 1:
+		return "1 " + noun
+	default:
+		return fmt.Sprintf("%d %ss", n, noun)
+	}
+}
