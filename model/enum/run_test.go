@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/prog"
 )
 
@@ -62,7 +63,7 @@ type answer struct {
 
 func check(t *testing.T, p *prog.Program, want answer) *Result {
 	t.Helper()
-	res, err := Run(context.Background(), p, builtinModel(t), Options{})
+	res, err := Run(context.Background(), p, lkmm.Model(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +131,7 @@ func TestFencedRMW(t *testing.T) {
 	old.FencedRMW = true
 	// The tags of the earlier model have no meaning in the current one, so only
 	// atomicity counts.
-	before, err := Run(context.Background(), old, builtinModel(t), Options{})
+	before, err := Run(context.Background(), old, lkmm.Model(), Options{})
 	if err != nil || before.Positive != current.Positive {
 		t.Errorf("got %+v, %v", before, err)
 	}
@@ -187,7 +188,7 @@ func TestRuntimeErrors(t *testing.T) {
 		{[]prog.Stmt{&prog.Store{Addr: con(0), Value: con(1)}}, ""},
 	}
 	for i, c := range tests {
-		res, err := Run(context.Background(), test(nil, c.body), builtinModel(t), Options{})
+		res, err := Run(context.Background(), test(nil, c.body), lkmm.Model(), Options{})
 		switch {
 		case err != nil:
 			t.Errorf("%d: %v", i, err)
@@ -198,13 +199,13 @@ func TestRuntimeErrors(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	_, err := Run(context.Background(), storeBuffering(), builtinModel(t), Options{MaxCandidates: 3})
+	_, err := Run(context.Background(), storeBuffering(), lkmm.Model(), Options{MaxCandidates: 3})
 	if !errors.Is(err, ErrLimit) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Run(ctx, storeBuffering(), builtinModel(t), Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := Run(ctx, storeBuffering(), lkmm.Model(), Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
