@@ -5,8 +5,7 @@ import (
 	"github.com/lkmm-tools/fencepost/model/rel"
 )
 
-// bindBuiltins binds the functions that are not written in cat, and those of the
-// library whose result is a set of orders or a product: they must not be listed.
+// bindBuiltins binds the functions of the language that are not written in cat.
 func (c *compiler) bindBuiltins() {
 	for name, f := range map[string]func(c *compiler, at cat.Node, args []value) value{
 		"domain":           domain,
@@ -15,22 +14,11 @@ func (c *compiler) bindBuiltins() {
 		"classes-loc":      partition,
 		"linearisations":   linearisations,
 		"different-values": differentValues,
-		"map":              mapOver,
 		"cross":            cross,
-		"generate_cos":     generateCos,
+		"tag2events":       tagEvents,
 	} {
 		c.env = c.env.bind(name, builtinValue{name, f})
 	}
-}
-
-// specialised are the library functions that keep their meaning here when the
-// library's text defines them.
-func specialised(name string) bool {
-	switch name {
-	case "partition", "map", "cross", "generate_cos", "linearisations":
-		return true
-	}
-	return false
 }
 
 func want(c *compiler, at cat.Node, args []value, n int) {
@@ -76,28 +64,6 @@ func linearisations(c *compiler, at cat.Node, args []value) value {
 	return ordersValue{c.constRel(at, args[0]).Domain(), c.node(at, args[1])}
 }
 
-// mapOver applies a function to every element of a set.
-func mapOver(c *compiler, at cat.Node, args []value) value {
-	if len(args) == 1 {
-		// map f S, curried.
-		f := args[0]
-		return builtinValue{"map", func(c *compiler, at cat.Node, rest []value) value {
-			want(c, at, rest, 1)
-			return mapOver(c, at, []value{f, rest[0]})
-		}}
-	}
-	want(c, at, args, 2)
-	elems, _ := c.elements(at, args[1])
-	if len(elems) == 0 {
-		return zero{}
-	}
-	var out listValue
-	for _, e := range elems {
-		out.elems = append(out.elems, c.apply(at, args[0], e))
-	}
-	return c.collect(out)
-}
-
 func cross(c *compiler, at cat.Node, args []value) value {
 	want(c, at, args, 1)
 	switch v := args[0].(type) {
@@ -110,23 +76,6 @@ func cross(c *compiler, at cat.Node, args []value) value {
 		c.fail(at, "want a set of sets of relations")
 		return nil
 	}
-}
-
-// generateCos is the product of the orders of all locations that contain r.
-func generateCos(c *compiler, at cat.Node, args []value) value {
-	want(c, at, args, 1)
-	w, ok := c.env.lookup("W")
-	if !ok {
-		c.fail(at, "W is not bound")
-	}
-	base := c.node(at, args[0])
-	var out crossValue
-	if classes, ok := partition(c, at, []value{w}).(listValue); ok {
-		for _, class := range classes.elems {
-			out.parts = append(out.parts, ordersValue{c.constRel(at, class).Domain(), base})
-		}
-	}
-	return out
 }
 
 func differentValues(c *compiler, at cat.Node, args []value) value {
@@ -143,4 +92,18 @@ func differentValues(c *compiler, at cat.Node, args []value) value {
 		c.different = c.leaf(node{op: opDifferent, level: afterRF, may: may, must: rel.New(c.n)}, support{wideMay: true, wideMust: true})
 	}
 	return relValue{c.Instance.binary(opInter, c.node(at, args[0]), c.different), false}
+}
+
+// tagEvents returns the events that carry a tag.
+func tagEvents(c *compiler, at cat.Node, args []value) value {
+	want(c, at, args, 1)
+	t, ok := args[0].(tagValue)
+	if !ok {
+		c.fail(at, "want a tag")
+	}
+	set := c.frame.Structure.Tags[t.tag]
+	if set == nil {
+		return relValue{c.empty(), true}
+	}
+	return relValue{c.constant(rel.Identity(set), support{internal: true}), true}
 }

@@ -249,3 +249,46 @@ func (in *Instance) FlagNames() map[string]FlagState {
 	}
 	return out
 }
+
+// Picked returns, by the name that the model gives it, the relation that each
+// choice among elements gives: the union of the picked elements.
+func (in *Instance) Picked() map[string]*rel.Rel {
+	out := map[string]*rel.Rel{}
+	for _, c := range in.Choices {
+		if _, done := out[c.Name]; !done {
+			out[c.Name] = in.nodes[in.names[c.Name]].cur.Clone()
+		}
+	}
+	return out
+}
+
+// Element returns what one element of a choice relates; its bounds, if it hangs
+// on the candidate.
+func (in *Instance) Element(k, elem int) *rel.Rel {
+	return in.nodes[in.Choices[k].elements[elem]].may
+}
+
+// Order returns the current order k.
+func (in *Instance) Order(k int) *rel.Rel { return in.nodes[in.Orders[k].node].cur }
+
+// FlagBounds returns the elements that a flag's relation may have in this frame,
+// and on what it hangs that it has no others: on the paths of all threads (wide)
+// or of those of the element, and on computed addresses (located). ok is false
+// when the flag is not of the form that has elements.
+func (in *Instance) FlagBounds(name string) (may *rel.Rel, wide, located, ok bool) {
+	may = rel.New(in.n)
+	for i := range in.axioms {
+		a := &in.axioms[i]
+		if !a.flag || a.name != name {
+			continue
+		}
+		if !a.elements() {
+			return nil, false, false, false
+		}
+		n := &in.nodes[a.node]
+		may.UnionInto(may, n.may)
+		wide = wide || n.support.wideMay
+		located = located || n.support.located
+	}
+	return may, wide, located, true
+}

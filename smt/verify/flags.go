@@ -1,0 +1,191 @@
+package verify
+
+import (
+	"fmt"
+
+	"github.com/lkmm-tools/fencepost/model/rel"
+	"github.com/lkmm-tools/fencepost/model/theory"
+	"github.com/lkmm-tools/fencepost/smt/encode"
+)
+
+// flagSearch asks which flags some consistent execution raises. A flag's goal is
+// split: by pair of threads, since which elements a flagged relation may have
+// between two threads is mostly a matter of their paths; then by element, for
+// which a candidate gives a reason of absence.
+type flagSearch struct {
+	r *refiner
+	// asking is set while the goal of the query is a flag.
+	asking bool
+	goals  map[string]*flagGoal
+	names  []string
+}
+
+// flagGoal is the goal of one flag.
+type flagGoal struct {
+	goal encode.Lit
+	// threads are the goals by pair of threads, elements those by pair of events.
+	threads  map[[2]int]encode.Lit
+	elements map[[2]int]encode.Lit
+	// stated are the expansions of goals of threads that were added.
+	stated map[string]bool
+}
+
+// raiseFlags looks for an execution for each flag that the model has.
+func (r *refiner) raiseFlags() error {
+	r.flags = &flagSearch{r: r, goals: map[string]*flagGoal{}, asking: true}
+	defer func() { r.flags.asking = false }()
+	for _, name := range r.test.flags {
+		if _, ok := r.goal.flags[name]; ok {
+			continue
+		}
+		r.flags.open(name)
+	}
+	some := r.flags.anyGoal()
+	for {
+		before := len(r.goal.flags)
+		if err := r.ask(query{goal: some, done: func() bool { return len(r.goal.flags) > before }}); err != nil {
+			return err
+		}
+		if len(r.goal.flags) == before {
+			return nil
+		}
+		for name := range r.goal.flags {
+			r.flags.close(name)
+		}
+	}
+}
+
+// open states the goal of a flag: some pair of threads has an element.
+func (s *flagSearch) open(name string) {
+	g := &flagGoal{
+		goal: s.r.p.Goal("flag " + name), threads: map[[2]int]encode.Lit{},
+		elements: map[[2]int]encode.Lit{}, stated: map[string]bool{},
+	}
+	s.goals[name] = g
+	s.names = append(s.names, name)
+	clause := []encode.Lit{g.goal.Not()}
+	for a := -1; a < len(s.r.g.Paths); a++ {
+		for b := -1; b < len(s.r.g.Paths); b++ {
+			l := s.r.p.Goal(fmt.Sprintf("flag %s P%d P%d", name, a, b))
+			g.threads[[2]int{a, b}] = l
+			clause = append(clause, l)
+		}
+	}
+	s.r.p.Clause(clause...)
+}
+
+// anyGoal returns the goal that some flag is raised.
+func (s *flagSearch) anyGoal() encode.Lit {
+	if len(s.names) == 0 {
+		return encode.False
+	}
+	some := s.r.p.Goal("some flag")
+	clause := []encode.Lit{some.Not()}
+	for _, name := range s.names {
+		clause = append(clause, s.goals[name].goal)
+	}
+	s.r.p.Clause(clause...)
+	return some
+}
+
+// close ends the search for a flag that was raised.
+func (s *flagSearch) close(name string) {
+	if g := s.goals[name]; g != nil {
+		s.r.p.Clause(g.goal.Not())
+		delete(s.goals, name)
+	}
+}
+
+// learn excludes the current consistent candidate as an answer for the flags that
+// it does not raise.
+func (s *flagSearch) learn(f *frame, rf []int) {
+	for _, name := range s.names {
+		g := s.goals[name]
+		if g == nil {
+			continue
+		}
+		if _, ok := s.r.goal.flags[name]; ok {
+			continue
+		}
+		s.learnFlag(f, rf, name, g)
+	}
+}
+
+func (s *flagSearch) learnFlag(f *frame, rf []int, name string, g *flagGoal) {
+	r := s.r
+	may, wide, located, ok := f.in.FlagBounds(name)
+	if !ok {
+		r.learnGoal(g.goal, append(r.everything(f.paths, rf), r.currentOrder(f)...))
+		return
+	}
+	l := f.paths.layout
+	byThreads := map[[2]int][]rel.Pair{}
+	for _, p := range may.Pairs() {
+		key := [2]int{l.Thread[p.From], l.Thread[p.To]}
+		byThreads[key] = append(byThreads[key], p)
+	}
+	for key, goal := range g.threads {
+		s.expand(f, g, key, goal, byThreads[key], wide, located)
+	}
+	elements, reasons, _ := f.in.WhyNotFlag(name)
+	for i, p := range elements {
+		r.learnGoal(s.element(f, name, g, p), r.lits(f, rf, reasons[i]))
+	}
+}
+
+// expand states which elements a flag may have between two threads on the
+// frame's paths.
+func (s *flagSearch) expand(f *frame, g *flagGoal, threads [2]int, goal encode.Lit, elements []rel.Pair, wide, located bool) {
+	var support []theory.Lit
+	add := func(t int) {
+		if t < 0 {
+			return
+		}
+		support = append(support, theory.Lit{Kind: theory.PathLit, A: t})
+		if located {
+			support = append(support, theory.Lit{Kind: theory.AddrLit, A: t})
+		}
+	}
+	if wide {
+		for t := range f.paths.layout.Paths {
+			add(t)
+		}
+	} else {
+		add(threads[0])
+		if threads[1] != threads[0] {
+			add(threads[1])
+		}
+	}
+	lits := s.r.lits(f, f.firstRF, support)
+	key := fmt.Sprint(threads, lits)
+	if g.stated[key] {
+		return
+	}
+	g.stated[key] = true
+	clause := append(negate(lits), goal.Not(), s.r.p.Axioms().Not())
+	for _, p := range elements {
+		clause = append(clause, s.element(f, "", g, p))
+	}
+	s.r.p.Clause(clause...)
+}
+
+// element returns the goal that a flag has a certain element.
+func (s *flagSearch) element(f *frame, name string, g *flagGoal, p rel.Pair) encode.Lit {
+	l := f.paths.layout
+	key := [2]int{l.Events[p.From], l.Events[p.To]}
+	x, ok := g.elements[key]
+	if !ok {
+		x = s.r.p.Goal(fmt.Sprintf("flag %s %d,%d", name, key[0], key[1]))
+		g.elements[key] = x
+	}
+	return x
+}
+
+// currentOrder names the coherence order that the specialised model has now.
+func (r *refiner) currentOrder(f *frame) []encode.Lit {
+	var orders []*rel.Rel
+	for k := range f.in.Orders {
+		orders = append(orders, f.in.Order(k))
+	}
+	return r.orderLits(f, orders)
+}

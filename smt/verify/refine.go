@@ -1,0 +1,387 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/event"
+	"github.com/lkmm-tools/fencepost/model/exec"
+	"github.com/lkmm-tools/fencepost/model/rel"
+	"github.com/lkmm-tools/fencepost/model/theory"
+	"github.com/lkmm-tools/fencepost/smt/encode"
+	"github.com/lkmm-tools/fencepost/smt/z3"
+)
+
+// refiner decides a test with the solver: it asks for a candidate, evaluates the
+// model on it, and adds the reasons for which the model rejects it as clauses,
+// until a candidate is consistent or there are none left.
+type refiner struct {
+	*test
+	ctx      context.Context
+	goal     *goals
+	p        *encode.Problem
+	paranoid bool
+	v        *exec.Values
+	combos   map[string]*paths
+	// framed are the frames whose choices were stated.
+	framed map[*frame]bool
+	// flags is the state of the search for flags.
+	flags *flagSearch
+	// lemmas are the learned clauses, kept when they are to be re-checked.
+	queue []query
+}
+
+// query is what the solver is asked.
+type query struct {
+	goal encode.Lit
+	// cut asks for a candidate with a cut loop; loose leaves the model out.
+	cut, loose bool
+	// done reports whether the question has been answered.
+	done func() bool
+}
+
+// found is what became of one candidate.
+type found uint8
+
+const (
+	// rejected: the candidate is excluded from now on.
+	rejected found = iota
+	// consistent: the model accepts it.
+	consistent
+)
+
+func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Options, coherent bool) *refiner {
+	s.Reset()
+	return &refiner{
+		test: t, ctx: ctx, goal: goal, paranoid: opts.Paranoid,
+		p: encode.New(s, t.prog, t.g, t.dom, encode.Options{Coherent: coherent}),
+		v: exec.NewValues(t.g), combos: map[string]*paths{}, framed: map[*frame]bool{},
+	}
+}
+
+// run asks all questions of the test.
+func (r *refiner) run() error {
+	if err := r.reach(r.p.Holds, func() bool { return r.goal.positive != nil }); err != nil {
+		return err
+	}
+	if err := r.reach(r.p.Holds.Not(), func() bool { return r.goal.negative != nil }); err != nil {
+		return err
+	}
+	if r.dom.Errors {
+		// A consistent execution with an error ends the run by errRuntime.
+		if err := r.reach(r.p.Error, func() bool { return false }); err != nil {
+			return err
+		}
+	}
+	if err := r.raiseFlags(); err != nil {
+		return err
+	}
+	if r.p.CanCut() {
+		if err := r.ask(query{goal: encode.True, cut: true, loose: true, done: func() bool { return r.goal.loop }}); err != nil {
+			return err
+		}
+		if r.goal.loop {
+			return r.ask(query{goal: encode.True, cut: true, done: func() bool { return r.goal.bounded }})
+		}
+	}
+	return nil
+}
+
+// reach looks for a consistent execution with the given goal.
+func (r *refiner) reach(goal encode.Lit, done func() bool) error {
+	return r.ask(query{goal: goal, done: done})
+}
+
+// ask refines until the query is answered.
+func (r *refiner) ask(q query) error {
+	if q.goal == encode.False {
+		return nil
+	}
+	for !q.done() {
+		status, err := r.p.Solver().Check(r.ctx, r.p.Assume(q.goal, q.cut, !q.loose)...)
+		if err != nil {
+			return err
+		}
+		r.stats.Rounds++
+		if status == z3.Unsat {
+			return nil
+		}
+		if err := r.candidate(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// candidate replays the solver's candidate and learns from it.
+func (r *refiner) candidate(q query) error {
+	list, rf := r.p.Model()
+	c := r.combination(list)
+	r.v.Select(c.layout.Paths)
+	if r.v.Solve(rf) == exec.Dropped {
+		r.learn(r.everything(c, rf), false)
+		return nil
+	}
+	f, err := c.frameFor(r.v)
+	if err != nil {
+		return err
+	}
+	if q.loose {
+		return r.loose(f, rf)
+	}
+	r.stats.Candidates++
+	orders := r.load(f, rf)
+	if f.in.Impossible() {
+		r.learn(r.frameLits(f), true)
+		return nil
+	}
+	if violations := f.in.Violations(theory.AtOrders); len(violations) > 0 {
+		for _, v := range violations {
+			if err := r.lemma(f, rf, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := r.accept(f, r.v, rf, orders, r.goal, false); err != nil {
+		return err
+	}
+	if r.flags != nil && !c.cut {
+		r.flags.learn(f, rf)
+	}
+	if !q.done() && (r.flags == nil || !r.flags.asking) {
+		// The solver took the candidate for an answer and the replay does not:
+		// its values are not among those that the encoding knows.
+		r.learnGoal(q.goal, append(r.everything(c, rf), r.orderLits(f, orders)...))
+	}
+	return nil
+}
+
+// loose notes a cut candidate whatever the model says of it.
+func (r *refiner) loose(f *frame, rf []int) error {
+	final := &state{f: f, v: r.v, p: f.paths}
+	if r.prog.Filter == nil || exec.EvalProp(r.prog, r.prog.Filter, final) != exec.False {
+		r.goal.loop = true
+		return nil
+	}
+	r.learn(r.everything(f.paths, rf), false)
+	return nil
+}
+
+// combination returns the paths object of the chosen paths.
+func (r *refiner) combination(list []*event.Path) *paths {
+	var key strings.Builder
+	for _, p := range list {
+		fmt.Fprintf(&key, "%d,", p.Index)
+	}
+	c, ok := r.combos[key.String()]
+	if !ok {
+		c = newPaths(r.test, list)
+		r.combos[key.String()] = c
+		r.stats.Paths++
+	}
+	return c
+}
+
+// load gives the specialised model the candidate and evaluates it.
+func (r *refiner) load(f *frame, rf []int) []*rel.Rel {
+	r.stateChoices(f)
+	f.load(r.v, rf)
+	for k, c := range f.in.Choices {
+		picked := 0
+		for i := range c.Len() {
+			if l, isNew := r.p.Choice(f.choiceName(k, i)); !isNew && r.p.Picked(l) {
+				picked = i
+			}
+		}
+		f.in.Pick(k, picked)
+	}
+	f.in.ChoicesDone()
+	var orders []*rel.Rel
+	for k, o := range f.in.Orders {
+		order := rel.New(f.structure.N)
+		for _, members := range o.Classes {
+			ids := make([]int, len(members))
+			for i, m := range members {
+				ids[i] = f.paths.layout.Events[m]
+			}
+			ids = r.p.Sorted(ids)
+			for i, a := range ids {
+				for _, b := range ids[i+1:] {
+					order.Add(f.paths.layout.Index[a], f.paths.layout.Index[b])
+				}
+			}
+		}
+		f.in.SetOrder(k, order)
+		orders = append(orders, order)
+	}
+	f.in.OrdersDone()
+	return orders
+}
+
+// choiceName names an element of a choice by what it relates, so that frames
+// share the variables of what they share.
+func (f *frame) choiceName(k, elem int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s", f.in.Choices[k].Name)
+	for _, p := range f.in.Element(k, elem).Pairs() {
+		fmt.Fprintf(&b, " %d,%d", f.paths.layout.Events[p.From], f.paths.layout.Events[p.To])
+	}
+	return b.String()
+}
+
+// stateChoices states that in a frame each choice of the model has one element.
+func (r *refiner) stateChoices(f *frame) {
+	if r.framed[f] {
+		return
+	}
+	r.framed[f] = true
+	for k, c := range f.in.Choices {
+		unless := negate(r.frameLits(f))
+		var elems []encode.Lit
+		for i := range c.Len() {
+			l, _ := r.p.Choice(f.choiceName(k, i))
+			for _, o := range elems {
+				r.p.Clause(append(unless[:len(unless):len(unless)], l.Not(), o.Not())...)
+			}
+			elems = append(elems, l)
+		}
+		r.p.Clause(append(unless[:len(unless):len(unless)], elems...)...)
+	}
+}
+
+func negate(lits []encode.Lit) []encode.Lit {
+	out := make([]encode.Lit, len(lits))
+	for i, l := range lits {
+		out[i] = l.Not()
+	}
+	return out
+}
+
+// lemma adds the clause that a violation gives, after checking that the candidate
+// breaks it, and in paranoid runs that its literals alone break the axiom.
+func (r *refiner) lemma(f *frame, rf []int, v theory.Violation) error {
+	if r.paranoid && !f.in.Entails(v) {
+		return fmt.Errorf("internal error: a learned clause for %s of %s cannot be re-checked: %v", v.Axiom, r.prog.Name, v.Reason)
+	}
+	r.learn(r.lits(f, rf, v.Reason), true)
+	return nil
+}
+
+// learn adds the clause that not all of the literals hold; guarded clauses are
+// about the model and do not count where the model is left out.
+func (r *refiner) learn(reason []encode.Lit, guarded bool) {
+	clause := negate(reason)
+	if guarded {
+		clause = append(clause, r.p.Axioms().Not())
+	}
+	r.stats.Lemmas++
+	r.p.Clause(clause...)
+}
+
+// learnGoal excludes a candidate as an answer to one question only.
+func (r *refiner) learnGoal(goal encode.Lit, reason []encode.Lit) {
+	r.learn(append(reason, goal), true)
+}
+
+// lits translates literals of a frame to those of the problem.
+func (r *refiner) lits(f *frame, rf []int, reason []theory.Lit) []encode.Lit {
+	l := f.paths.layout
+	var out []encode.Lit
+	add := func(x encode.Lit, neg bool) {
+		if neg {
+			x = x.Not()
+		}
+		if x != encode.True {
+			out = append(out, x)
+		}
+	}
+	for _, x := range reason {
+		switch x.Kind {
+		case theory.PathLit:
+			add(r.p.Path(x.A, l.Paths[x.A].Index), false)
+		case theory.AddrLit:
+			out = append(out, r.addrLits(f, x.A)...)
+		case theory.RFLit:
+			add(r.p.RF(l.Events[x.A], l.Events[x.B]), x.Neg)
+		case theory.OrderLit:
+			add(r.p.Order(l.Events[x.A], l.Events[x.B]), x.Neg)
+		case theory.ChoiceLit:
+			c, _ := r.p.Choice(f.choiceName(x.K, x.A))
+			add(c, x.Neg)
+		case theory.ValueLit:
+			out = append(out, r.everything(f.paths, rf)...)
+		default:
+			panic(fmt.Sprintf("verify: unhandled literal %d", x.Kind))
+		}
+	}
+	return out
+}
+
+// addrLits says that the computed addresses of a thread are those of the frame.
+func (r *refiner) addrLits(f *frame, thread int) []encode.Lit {
+	l := f.paths.layout
+	var out []encode.Lit
+	for _, i := range l.Dynamic {
+		if l.Thread[i] != thread {
+			continue
+		}
+		a := f.addr[i]
+		x, exact := r.p.Address(l.Events[i], a)
+		if !exact {
+			// An address that the encoding does not name follows from all sources.
+			return r.everything(f.paths, f.firstRF)
+		}
+		if x != encode.True {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// frameLits says that all threads are on the frame's paths and all computed
+// addresses are those of the frame.
+func (r *refiner) frameLits(f *frame) []encode.Lit {
+	var reason []theory.Lit
+	for t := range f.paths.layout.Paths {
+		reason = append(reason, theory.Lit{Kind: theory.PathLit, A: t})
+		if len(f.paths.layout.Dynamic) > 0 {
+			reason = append(reason, theory.Lit{Kind: theory.AddrLit, A: t})
+		}
+	}
+	return r.lits(f, f.firstRF, reason)
+}
+
+// everything names all paths and all sources of a candidate, from which its
+// values follow.
+func (r *refiner) everything(c *paths, rf []int) []encode.Lit {
+	var out []encode.Lit
+	add := func(x encode.Lit) {
+		if x != encode.True {
+			out = append(out, x)
+		}
+	}
+	for t, p := range c.layout.Paths {
+		add(r.p.Path(t, p.Index))
+	}
+	for _, i := range c.layout.Reads {
+		id := c.layout.Events[i]
+		add(r.p.RF(rf[id], id))
+	}
+	return out
+}
+
+// orderLits names the whole coherence order of a candidate.
+func (r *refiner) orderLits(f *frame, orders []*rel.Rel) []encode.Lit {
+	l := f.paths.layout
+	var out []encode.Lit
+	for _, o := range orders {
+		for _, p := range o.Pairs() {
+			if x := r.p.Order(l.Events[p.From], l.Events[p.To]); x != encode.True {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}

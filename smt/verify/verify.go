@@ -1,0 +1,286 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lkmm-tools/fencepost/model/cat"
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/event"
+	"github.com/lkmm-tools/fencepost/model/exec"
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/rel"
+	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/smt/z3"
+)
+
+// Verifier decides tests under one model, one after another. It keeps a warm
+// solver and is not safe for concurrent use.
+type Verifier struct {
+	model  *cat.Model
+	solver *z3.Solver
+	// coherent is set when the model is known to imply coherence and atomicity.
+	coherent bool
+	// flags are the names of the model's flags.
+	flags []string
+}
+
+// New returns a Verifier for a model. Z3 starts when a test first needs it.
+// coherent says that the model implies per-location coherence and the atomicity
+// of read-modify-writes, as the built-in one does: then the engines use it before
+// the model is evaluated.
+func New(model *cat.Model, coherent bool) *Verifier {
+	return &Verifier{model: model, coherent: coherent, flags: flagNames(model.Instrs, nil)}
+}
+
+// flagNames lists the flags of a model, without repetition.
+func flagNames(list []cat.Instr, names []string) []string {
+	for _, i := range list {
+		switch i := i.(type) {
+		case *cat.Test:
+			if (i.Role == cat.Flag || i.Role == cat.UndefinedUnless) && i.Name != "" && !slices.Contains(names, i.Name) {
+				names = append(names, i.Name)
+			}
+		case *cat.Include:
+			names = flagNames(i.Instrs, names)
+		case *cat.If:
+			names = flagNames(i.Else, flagNames(i.Then, names))
+		case *cat.Procedure:
+			names = flagNames(i.Body, names)
+		}
+	}
+	return names
+}
+
+// Close frees the solver.
+func (v *Verifier) Close() {
+	if v.solver != nil {
+		v.solver.Close()
+	}
+}
+
+// CodeRuntime is the code of a run-time error.
+const CodeRuntime diag.Code = "run-time-error"
+
+// unsupportedError is something in the test that the engines do not model.
+type unsupportedError struct {
+	span    source.Span
+	message string
+}
+
+// Error returns the message with its place.
+func (e *unsupportedError) Error() string { return fmt.Sprintf("%s: %s", e.span, e.message) }
+
+// errRuntime ends a search when a consistent execution has a run-time error.
+var errRuntime = errors.New("run-time error")
+
+// test is one test while it is being decided.
+type test struct {
+	prog  *prog.Program
+	prop  prog.Prop
+	model *cat.Model
+	g     *event.Graph
+	dom   *event.Domains
+	// cells gives the cell of each global and element.
+	cells map[[2]int]int
+	// observed are the cells whose final value is looked at.
+	observed map[int]bool
+	columns  []exec.Column
+	stats    *Stats
+	flags    []string
+	ctx      context.Context
+}
+
+func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph, stats *Stats) *test {
+	t := &test{
+		prog: p, prop: p.Cond.Prop, model: v.model, flags: v.flags, g: g, dom: g.Domains(), stats: stats, ctx: ctx,
+		cells: map[[2]int]int{}, observed: map[int]bool{}, columns: exec.Columns(p),
+	}
+	for i, c := range g.Cells {
+		t.cells[[2]int{c.Global, c.Index}] = i
+	}
+	places := exec.Places(p.Cond.Prop, p.Locations)
+	if p.Filter != nil {
+		places = append(places, exec.Places(p.Filter, nil)...)
+	}
+	for _, q := range places {
+		if q.IsReg() {
+			continue
+		}
+		for k := range p.Globals[q.Global].Elems() {
+			index := k
+			if p.Globals[q.Global].Len == 0 {
+				index = -1
+			}
+			if q.Index < 0 || q.Index == index {
+				t.observed[t.cells[[2]int{q.Global, index}]] = true
+			}
+		}
+	}
+	return t
+}
+
+// Verify decides a test. The error is for faults of ours or of the model; what is
+// wrong with the test, and what could not be decided, is in the result.
+func (v *Verifier) Verify(ctx context.Context, p *prog.Program, opts Options) (*Result, error) {
+	start := time.Now()
+	if opts.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, opts.Timeout)
+		defer cancel()
+	}
+	r := &Result{}
+	err := v.verify(ctx, p, opts, r)
+	r.Stats.Elapsed = time.Since(start)
+	var limit *event.LimitError
+	var unsupported *unsupportedError
+	switch {
+	case err == nil:
+		return r, nil
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, z3.ErrTimeout):
+		r.Status, r.Reason = Timeout, fmt.Sprintf("no answer within %s", opts.Timeout)
+	case errors.Is(err, context.Canceled):
+		r.Status, r.Reason = Cancelled, "cancelled"
+	case errors.Is(err, z3.ErrMemory):
+		r.Status, r.Reason = Limit, fmt.Sprintf("more than %d MB of memory", opts.MemoryMB)
+	case errors.As(err, &limit):
+		r.Status, r.Reason = Limit, limit.Reason
+	case errors.As(err, &unsupported):
+		r.Status, r.Reason = Limit, unsupported.Error()
+	default:
+		return nil, err
+	}
+	return r, nil
+}
+
+func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r *Result) error {
+	g, err := event.Build(ctx, p, event.Options{Unroll: opts.Unroll})
+	if err != nil {
+		return err
+	}
+	t := v.newTest(ctx, p, g, &r.Stats)
+	goal := newGoals()
+	err = v.decide(ctx, t, opts, goal)
+	if errors.Is(err, errRuntime) {
+		r.Status = RuntimeError
+		r.Problem = &diag.Problem{Code: CodeRuntime, Severity: diag.Error, Span: goal.problem.Span, Message: goal.problem.Message}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	goal.result(r)
+	r.Holds = holds(p.Cond.Quant, goal.positive != nil, goal.negative != nil)
+	if opts.States || opts.Witnesses {
+		return v.enumerate(ctx, t, r)
+	}
+	return nil
+}
+
+func holds(q prog.Quantifier, positive, negative bool) bool {
+	switch q {
+	case prog.Exists:
+		return positive
+	case prog.NotExists:
+		return !positive
+	case prog.Forall:
+		return !negative
+	default:
+		panic(fmt.Sprintf("verify: unhandled quantifier %d", q))
+	}
+}
+
+// enumerate lists all states and counts executions. The verdict stands whatever
+// comes of it.
+func (v *Verifier) enumerate(ctx context.Context, t *test, r *Result) error {
+	goal := newGoals()
+	goal.noFlags = true
+	s := &native{test: t, ctx: ctx, goal: goal, count: true, budget: -1}
+	how := Complete
+	switch err := s.run(); {
+	case err == nil:
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		how = Partial
+	default:
+		return err
+	}
+	goal.enumeration(r, how)
+	return nil
+}
+
+// accept notes a consistent candidate.
+func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goal *goals, count bool) error {
+	final := &state{f: f, v: v, p: f.paths, last: f.lastWrites(orders)}
+	if t.prog.Filter != nil && exec.EvalProp(t.prog, t.prog.Filter, final) != exec.True {
+		return nil
+	}
+	if f.paths.cut {
+		goal.bounded = true
+		return nil
+	}
+	if len(v.Errors) > 0 {
+		e := v.Errors[0]
+		goal.problem = &e
+		return errRuntime
+	}
+	positive := exec.EvalProp(t.prog, t.prop, final) == exec.True
+	if count {
+		if positive {
+			goal.positives++
+		} else {
+			goal.negatives++
+		}
+		s := exec.NewState(t.prog, t.columns, final)
+		goal.states[s.Line] = s
+		return nil
+	}
+	var x *exec.Execution
+	witness := func() (*exec.Execution, error) {
+		if x != nil {
+			return x, nil
+		}
+		var err error
+		x, err = t.witness(f, v, rf, orders, final)
+		return x, err
+	}
+	var err error
+	switch {
+	case positive && goal.positive == nil:
+		goal.positive, err = witness()
+	case !positive && goal.negative == nil:
+		goal.negative, err = witness()
+	}
+	if err != nil || goal.noFlags {
+		return err
+	}
+	for _, flag := range f.in.Flags() {
+		if _, ok := goal.flags[flag.Name]; ok {
+			continue
+		}
+		if x, err = witness(); err != nil {
+			return err
+		}
+		goal.raise(flag.Name, x, flag.Pairs)
+	}
+	return nil
+}
+
+// lastWrites returns the last write of each location.
+func (f *frame) lastWrites(orders []*rel.Rel) map[int]int {
+	last := map[int]int{}
+	for loc, list := range f.locWrites {
+		w := list[0]
+		for _, x := range list[1:] {
+			for _, o := range orders {
+				if o.Has(w, x) {
+					w = x
+				}
+			}
+		}
+		last[loc] = w
+	}
+	return last
+}
