@@ -24,7 +24,7 @@ func (st style) flags(out *bytes.Buffer, r *ide.TestResult, res *verify.Result) 
 			// An expected race is nothing to act upon.
 			label = st.paint(blue, "note:")
 		}
-		fmt.Fprintf(out, "  %s %s%s\n", label, flagMeaning(r, name), st.paint(dim, " [flag "+name+"]"))
+		fmt.Fprintf(out, "  %s %s%s\n", label, flagMeaning(name, r.Program.Expect), st.paint(dim, " [flag "+name+"]"))
 		st.flagPlaces(out, res, name)
 	}
 }
@@ -39,24 +39,6 @@ func flagSeverity(r *ide.TestResult, name string) diag.Severity {
 		return diag.Hint
 	default:
 		return diag.Error
-	}
-}
-
-// flagMeaning says in words what a flag of the built-in model stands for; a
-// user's model has flags of its own.
-func flagMeaning(r *ide.TestResult, name string) string {
-	switch name {
-	case ide.DataRaceFlag:
-		if e := r.Program.Expect; e != nil && e.DataRace {
-			return "data race, as expected"
-		}
-		return "data race: these accesses can happen at the same time and at least one is plain"
-	case "mixed-accesses":
-		return "one location is accessed at the same time both as a lock and as a plain variable"
-	case "lock-final":
-		return "the test asks for the final value of a lock, which has none"
-	default:
-		return "the memory model raises " + name
 	}
 }
 
