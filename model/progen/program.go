@@ -43,6 +43,10 @@ func draw(t *rapid.T, c Config) string {
 	for i := range b.drawThreads() {
 		b.threads = append(b.threads, b.drawThread(i))
 	}
+	if len(b.threads) > 1 && b.mistake("missing parameter", 25) {
+		// The other threads still have it, so that the condition may name it.
+		b.threads[b.intIn("thread", 0, len(b.threads)-1)].missing = b.anyOf(data)
+	}
 	final := b.drawFinal()
 
 	var out strings.Builder

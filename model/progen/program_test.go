@@ -30,7 +30,7 @@ func TestSane(t *testing.T) {
 		"missing operand":   regexp.MustCompile(`\( *[,;]|, *[,;)]|[^=]= *[;)]`),
 		"format directive":  regexp.MustCompile(`%!`),
 		"double asterisk":   regexp.MustCompile(`[(=] *\*\*`),
-		"unbraced brackets": regexp.MustCompile(`\(\)[^;]`),
+		"unbraced brackets": regexp.MustCompile(`\(\)[^;\n]`),
 	}
 	for seed := range 2000 {
 		text := g.Example(seed)

@@ -47,9 +47,6 @@ func (b *builder) drawThread(id int) *thread {
 		// A thread without a statement is a syntax error for herd7.
 		th.body = []string{"barrier();"}
 	}
-	if names := b.names(data); len(names) > 1 && b.mistake("missing parameter", 60) {
-		th.missing = b.anyOf(data)
-	}
 	return th
 }
 
