@@ -34,7 +34,7 @@ func (u *unit) hashInit() string {
 		case bReg && !aReg:
 			return 1
 		}
-		return cmp.Or(cmp.Compare(a.thread, b.thread), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.thread, b.thread), compareNames(a.name, b.name))
 	})
 	var parts []string
 	for _, it := range items {
@@ -51,6 +51,10 @@ func (it *initItem) hashText() string {
 	}
 	b.WriteString(strings.Repeat("*", it.stars))
 	if it.thread >= 0 {
+		// To herd7 an address written with `&` makes the register a pointer.
+		if len(it.types) == 0 && it.stars == 0 && len(it.values) == 1 && it.values[0].ampersand {
+			b.WriteString("*")
+		}
 		fmt.Fprintf(&b, "%d:", it.thread)
 	}
 	b.WriteString(it.name)
@@ -78,7 +82,11 @@ func (u *unit) hashCode() string {
 func (u *unit) hashObserved() string {
 	var names []string
 	for _, x := range displayed(u.prog) {
-		names = append(names, placeText(u.prog, x, false))
+		name := placeText(u.prog, x, !isWhole(u.prog, x))
+		if bare, ok := strings.CutPrefix(name, "["); ok {
+			name = strings.TrimSuffix(bare, "]")
+		}
+		names = append(names, name)
 	}
 	return strings.Join(names, "; ")
 }
@@ -126,14 +134,11 @@ func comparePlaces(p *prog.Program, a, b prog.Place) int {
 		switch {
 		case x.IsReg():
 			return 0
-		case x.Cell:
-			return 3
-		}
-		name := p.Globals[x.Global].Name
-		if strings.HasPrefix(name, "pte_") || strings.HasPrefix(name, "phy_") {
+		case !x.Cell:
+			return 1
+		default:
 			return 2
 		}
-		return 1
 	}
 	if d := cmp.Compare(group(a), group(b)); d != 0 {
 		return d
@@ -142,5 +147,21 @@ func comparePlaces(p *prog.Program, a, b prog.Place) int {
 		names := [2]string{p.Threads[a.Thread].Regs[a.Reg].Name, p.Threads[b.Thread].Regs[b.Reg].Name}
 		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(names[0], names[1]))
 	}
-	return cmp.Or(cmp.Compare(p.Globals[a.Global].Name, p.Globals[b.Global].Name), cmp.Compare(a.Index, b.Index))
+	return cmp.Or(compareNames(p.Globals[a.Global].Name, p.Globals[b.Global].Name), cmp.Compare(a.Index, b.Index))
+}
+
+// compareNames orders the names of shared variables. Those that herd7 takes for
+// physical addresses and page-table entries come last.
+func compareNames(a, b string) int {
+	group := func(name string) int {
+		switch {
+		case strings.HasPrefix(name, "phy_"):
+			return 1
+		case strings.HasPrefix(name, "pte_"):
+			return 2
+		default:
+			return 0
+		}
+	}
+	return cmp.Or(cmp.Compare(group(a), group(b)), cmp.Compare(a, b))
 }

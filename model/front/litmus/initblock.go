@@ -1,7 +1,7 @@
 package litmus
 
 import (
-	"strings"
+	"strconv"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
@@ -34,12 +34,14 @@ type initItem struct {
 // initValue is a value as it is written in the init block.
 type initValue struct {
 	span source.Span
-	// text is the value as the hash has it: without `&`.
+	// text is the value as the hash has it: `a+1` for the address `&a[1]`.
 	text string
 	// name and index are set for an address, number otherwise.
 	name   string
 	index  int
 	number int64
+	// ampersand is set when it was written with `&`.
+	ampersand bool
 }
 
 // stateParser reads the init block or the final section.
@@ -284,7 +286,7 @@ func (p *stateParser) initValue(it *initItem) (initValue, bool) {
 		p.rep.rejected(p.span(start), "`&` only stands behind the `*` of a pointer; remove it").
 			Fix("Remove `&`", p.span(start), "")
 	}
-	x := initValue{index: -1}
+	x := initValue{index: -1, ampersand: ampersand}
 	t := p.cur()
 	switch {
 	case t.kind == tokNumber && !ampersand:
@@ -305,7 +307,10 @@ func (p *stateParser) initValue(it *initItem) (initValue, bool) {
 			p.pos += 3
 		}
 		x.span = p.since(start.start)
-		x.text = strings.TrimSpace(strings.TrimPrefix(x.span.Text(), "&"))
+		x.text = x.name
+		if x.index > 0 {
+			x.text = x.name + "+" + strconv.Itoa(x.index)
+		}
 		p.warnNull(x)
 		return x, true
 	}
