@@ -12,6 +12,8 @@ type Model struct {
 	Instrs []Instr
 	// Variants are the names for which `if "name"` takes its first branch.
 	Variants map[string]bool
+	// Files are the files that were read, in the order in which each was opened.
+	Files []*source.File
 }
 
 // Node is anything with a place in a model file.

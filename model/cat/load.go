@@ -75,6 +75,7 @@ func Load(main *source.File, opts LoadOptions) (*Model, diag.List) {
 		base := filepath.Base(main.Name)
 		m.Name = strings.TrimSuffix(base, filepath.Ext(base))
 	}
+	m.Files = l.files
 	if !l.diags.HasErrors() {
 		l.diags.Append(Check(m))
 	}
@@ -87,6 +88,7 @@ type loader struct {
 	variants map[string]bool
 	// open are the files from the main one to the current one.
 	open  []*source.File
+	files []*source.File
 	count int
 	diags diag.List
 }
@@ -98,6 +100,7 @@ func (l *loader) implied(f *source.File) *Include {
 
 // file parses a file and what it includes.
 func (l *loader) file(f *source.File) *Tree {
+	l.files = append(l.files, f)
 	tree, diags := Parse(f)
 	l.diags.Append(diags)
 	l.open = append(l.open, f)
