@@ -19,9 +19,11 @@ import (
 func openModel(model string) (*toolchain, diag.List) {
 	var problems diag.List
 	m, coherent := (*cat.Model)(nil), false
-	if model == builtinModel {
-		m, coherent = lkmm.Model(), true
+	if model != builtinModel {
+		problems.Errorf("unsupported", source.NewFile(model, "").Span(0, 0), "only the built-in model can be used so far")
+		return nil, problems
 	}
+	m, coherent = lkmm.Model(), true
 	return &toolchain{
 		Model:     model,
 		Parse:     parser(kernel.Builtin()),
