@@ -82,7 +82,8 @@ func eventsOf(v value, n int) any {
 
 // Eval evaluates the model on x and calls yield for each consistent completion,
 // until yield returns false. An error has the place in the model and is a
-// *diag.Problem, except for the error of an ended context.
+// *diag.Problem, except for the error of an ended context. The model and x are
+// only read, so that several evaluations can run at once.
 func (m *Model) Eval(ctx context.Context, x *Structure, yield func(*Outcome) bool) error {
 	in := newInterp(ctx, m, x)
 	in.complete = yield
