@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/cat"
@@ -17,18 +18,38 @@ import (
 
 // openModel opens a memory model with the real front end and engines.
 func openModel(model string) (*toolchain, diag.List) {
-	var problems diag.List
-	m, coherent := (*cat.Model)(nil), false
-	if model != builtinModel {
-		problems.Errorf("unsupported", source.NewFile(model, "").Span(0, 0), "only the built-in model can be used so far")
-		return nil, problems
+	if model == builtinModel {
+		return newToolchain(model, lkmm.Model(), true, kernel.Builtin()), diag.List{}
 	}
-	m, coherent = lkmm.Model(), true
+	config, problems := cat.Open(model)
+	primitives := kernel.Builtin()
+	switch {
+	case problems.HasErrors():
+		return nil, problems
+	case config.Macros != nil:
+		table, bad := kernel.ParseMacros(config.Macros)
+		primitives = table
+		problems.Append(bad)
+	case !slices.Contains(config.Variants, cat.LKMMv2):
+		// The built-in primitives have the tags of today's model. This one would
+		// not know them and would give verdicts that are too weak.
+		problems.Errorf(codeNoMacros, source.NewFile(model, "").Span(0, 0),
+			"this model is of the form before lkmmv2, which needs a macro file of its own: give the .cfg file that names both")
+	}
+	return newToolchain(model, config.Model, false, primitives), problems
+}
+
+// codeNoMacros is a model whose primitives are not known.
+const codeNoMacros diag.Code = "no-macros"
+
+// newToolchain wires the stages. A coherent model implies coherence and
+// atomicity, which the engines then use before they evaluate it.
+func newToolchain(name string, model *cat.Model, coherent bool, primitives *kernel.Table) *toolchain {
 	return &toolchain{
-		Model:     model,
-		Parse:     parser(kernel.Builtin()),
-		NewEngine: func() ide.Engine { return verify.New(m, coherent) },
-	}, problems
+		Model:     name,
+		Parse:     parser(primitives),
+		NewEngine: func() ide.Engine { return verify.New(model, coherent) },
+	}
 }
 
 // parser returns the front end for litmus files with the given primitives.
