@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -97,11 +98,12 @@ func oneLine(s string) string {
 	return printable(strings.Join(strings.Fields(s), " "))
 }
 
-// printable replaces control characters and broken UTF-8.
+// printable replaces control characters, broken UTF-8, and characters that are
+// not seen but move others about, such as marks of writing direction.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == utf8.RuneError, r < ' ' && r != '\t', r >= 0x7f && r < 0xa0:
+		case r == utf8.RuneError, r < ' ' && r != '\t', r >= 0x7f && r < 0xa0, unicode.Is(unicode.Cf, r):
 			return '?'
 		default:
 			return r

@@ -166,6 +166,7 @@ func TestSnippetWindow(t *testing.T) {
 		{"tabs", "\t\tx\ty", 2, 1},
 		{"carriage return", "abc\r\n", 1, 4},
 		{"control characters", "a\x1b[31mb\xff", 1, 2},
+		{"byte order mark", "\ufeffC x", 3, 1},
 		{"several lines", "a b\nc d\n", 2, 4},
 	}
 	for _, tt := range tests {
