@@ -73,3 +73,7 @@ func BaseNames() []Predefined {
 		of(relType, "iico_ctrl", "Control flow inside a statement."),
 	}
 }
+
+// TagSetName returns the name of the set of the events that carry a tag: the tag
+// with its first letter in upper case.
+func TagSetName(tag string) string { return tagSetName(tag) }
