@@ -122,21 +122,6 @@ func TestLoadBuffering(t *testing.T) {
 	check(t, test(atoms, thread(0, 1, one), thread(1, 0, one)), answer{"Never", 0, 3, nil, false})
 }
 
-func TestFencedRMW(t *testing.T) {
-	body := func(tag prog.Tag) []prog.Stmt {
-		return []prog.Stmt{&prog.Eval{Value: &prog.Xchg{Addr: addr(0), Value: con(1), Tag: tag}}}
-	}
-	current := check(t, test(nil, body("MB"), body("MB")), answer{"Always", 2, 0, nil, false})
-	old := test(nil, body("mb"), body("mb"))
-	old.FencedRMW = true
-	// The tags of the earlier model have no meaning in the current one, so only
-	// atomicity counts.
-	before, err := Run(context.Background(), old, lkmm.Model(), Options{})
-	if err != nil || before.Positive != current.Positive {
-		t.Errorf("got %+v, %v", before, err)
-	}
-}
-
 func TestLocks(t *testing.T) {
 	body := []prog.Stmt{&prog.Lock{Addr: addr(0)}, set(0, read("", 1)), write("", 1, con(1)), &prog.Unlock{Addr: addr(0)}}
 	check(t, test([][3]int{{0, 0, 1}}, body, body), answer{"Sometimes", 1, 1, nil, false})
