@@ -246,14 +246,14 @@ func (u *unit) explainSplit(herd sections, failed stage, at int) {
 		u.rep.rejected(u.prog.Span, "the header must be the first line, without a blank line, a blank or a comment before it")
 	case failed == stageComment:
 		u.rep.rejected(u.file.Span(at, at+2), "it takes this for a comment without an end")
-	case failed == stageInit, failed == stageNone && herd.open == u.at.open && herd.close != u.at.close:
-		u.rep.rejected(u.file.Span(u.at.open, u.at.open+1), "it counts the braces in the comments of the init block")
-	case failed == stageNoInit, herd.open != u.at.open:
+	case herd.open != u.at.open:
 		u.rep.rejected(u.file.Span(herd.open, herd.open+1), "it takes this brace for the start of the init block")
+	case herd.close != u.at.close:
+		u.rep.rejected(u.file.Span(u.at.open, u.at.open+1), "it counts the braces in the comments of the init block")
 	case failed == stageString:
 		u.rep.rejected(u.file.Span(at, at+1), "it takes this quote for the start of a string, even in a comment")
 	case herd.final != u.at.final:
 		end := max(wordEnd(text, skipBlanks(text, min(herd.final, len(text)))), herd.final)
-		u.rep.rejected(u.file.Span(herd.final, end), "it takes this word for the start of the final section, even in a comment")
+		u.rep.rejected(u.file.Span(herd.final, end), "it takes this word for the start of the final section, wherever it stands")
 	}
 }

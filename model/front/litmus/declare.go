@@ -52,13 +52,11 @@ func (u *unit) setElement(it, array *initItem) {
 		return
 	}
 	u.rep.rejected(it.span, "an element of an array; give the values in braces: `%s[%d] = {…}`", it.name, n)
-	values := make([]initValue, n)
-	for i := range values {
-		values[i] = initValue{index: -1, text: "0"}
+	for len(array.values) < n {
+		array.values = append(array.values, initValue{index: -1, text: "0"})
 	}
-	copy(values, array.values)
-	values[it.length] = it.values[0]
-	array.values = values
+	array.values[it.length] = it.values[0]
+	array.braces = true
 }
 
 // declareGlobals makes the shared variables of the init block, and then gives

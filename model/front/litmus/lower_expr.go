@@ -2,6 +2,7 @@ package litmus
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
 )
@@ -66,14 +67,25 @@ func (l *lowering) expr(e *expr, v *env) prog.Expr {
 // checkDeref gives a hint on a dereference that herd7 does not read in an
 // expression.
 func (l *lowering) checkDeref(e *expr, v *env) {
-	switch x := e.x; x.kind {
-	case exprName, exprParen, exprParam, exprBad:
-	case exprCast:
-		if x.x.kind != exprName {
-			l.rejected(v, e.span, "`*` before this cast; write `*(%s)`", shown(x.span.Text()))
-		}
+	if v != nil || e.covered {
+		return
+	}
+	switch x := e.x; {
+	case x.kind == exprName, x.kind == exprParen, x.kind == exprBad:
+	case x.kind == exprCast && x.x.kind == exprName:
 	default:
-		l.rejected(v, e.span, "`*` needs a name or parentheses behind it; write `*(%s)`", shown(x.span.Text()))
+		stars := 1
+		for ; x.kind == exprDeref; x = x.x {
+			x.covered = true
+			stars++
+		}
+		text := shown(x.span.Text())
+		if x.kind == exprName {
+			text = "*" + text
+			stars--
+		}
+		l.rep.rejected(e.span, "`*` needs a name or parentheses behind it; write `%s%s%s`",
+			strings.Repeat("*(", stars), text, strings.Repeat(")", stars))
 	}
 }
 

@@ -62,6 +62,8 @@ type expr struct {
 	tag, op string
 	hasTag  bool
 	prefix  bool
+	// covered is set when the hint on an outer expression covers this one.
+	covered bool
 	// typ is the type of a cast.
 	typ ctype
 	// height is the height of the tree, which is bounded so that no later
