@@ -50,7 +50,7 @@ func Build(ctx context.Context, p *prog.Program, opts Options) (*Graph, error) {
 	if opts.MaxEvents <= 0 {
 		opts.MaxEvents = defaultMaxEvents
 	}
-	g := &Graph{Prog: p, terms: terms{ids: map[Term]TermID{}}}
+	g := &Graph{Prog: p, terms: terms{prog: p, ids: map[Term]TermID{}}}
 	g.addCells()
 	b := &builder{g: g, opts: opts, events: map[eventKey]int{}}
 	for i := range p.Threads {

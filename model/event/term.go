@@ -37,6 +37,7 @@ type Term struct {
 
 // terms is the table of the terms of a graph.
 type terms struct {
+	prog  *prog.Program
 	list  []Term
 	spans []source.Span
 	ids   map[Term]TermID
@@ -68,7 +69,7 @@ func (ts *terms) read(e int, at source.Span) TermID {
 func (ts *terms) op(op prog.Op, x, y TermID, at source.Span) TermID {
 	a, b := ts.list[x], ts.list[y]
 	if a.Kind == ConstTerm && b.Kind == ConstTerm {
-		if v, err := op.Apply(a.Value, b.Value); err == nil {
+		if v, err := ts.prog.Apply(op, a.Value, b.Value); err == nil {
 			return ts.constant(v)
 		}
 	}

@@ -183,7 +183,7 @@ func (v *Values) step(c *classes, e *equation) bool {
 	switch {
 	case c.isSet[x] && c.isSet[y]:
 		var err error
-		if z, err = e.op.Apply(c.value[x], c.value[y]); err != nil {
+		if z, err = v.g.Prog.Apply(e.op, c.value[x], c.value[y]); err != nil {
 			v.fail(v.g.TermSpan(e.term), v.describe(err, e.op, c.value[x], c.value[y]))
 			e.done = true
 			return true

@@ -232,7 +232,7 @@ func (v *Values) eval(t event.TermID) (prog.Value, termState) {
 		case sx != known || sy != known:
 			return v.set(t, prog.Value{}, open)
 		}
-		z, err := term.Op.Apply(x, y)
+		z, err := v.g.Prog.Apply(term.Op, x, y)
 		if err != nil {
 			v.fail(v.g.TermSpan(t), v.describe(err, term.Op, x, y))
 			return v.set(t, prog.Value{}, poisoned)

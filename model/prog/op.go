@@ -1,6 +1,7 @@
 package prog
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 )
@@ -158,4 +159,18 @@ func (op Op) addresses(x, y Value) (Value, error) {
 	default:
 		return Value{}, ErrAddress
 	}
+}
+
+// Apply computes x op y in the program: as Op.Apply does, except that the
+// difference of two addresses is -1, 0 or 1 by the order of their names and
+// offsets (c-semantics.md 3.2).
+func (p *Program) Apply(op Op, x, y Value) (Value, error) {
+	if op != Sub || x.Kind != Addr || y.Kind != Addr {
+		return op.Apply(x, y)
+	}
+	c := cmp.Compare(p.Globals[x.Base].Name, p.Globals[y.Base].Name)
+	if c == 0 {
+		c = cmp.Compare(x.N, y.N)
+	}
+	return IntValue(int64(c)), nil
 }

@@ -35,7 +35,7 @@ func (c *compiler) fail(at cat.Node, format string, args ...any) {
 func Compile(m *cat.Model, f *Frame) (in *Instance, err error) {
 	n := f.Structure.N
 	in = &Instance{
-		frame: f, n: n, shared: map[nodeKey]nodeID{}, id: rel.ID(n), names: map[string]nodeID{},
+		frame: f, n: n, shared: map[nodeKey]nodeID{}, id: rel.ID(n), names: map[string]nodeID{}, empties: map[support]nodeID{},
 		values: f.Structure.Value,
 	}
 	c := &compiler{Instance: in, model: m}
@@ -59,6 +59,7 @@ func (c *compiler) base() {
 	s := c.frame.Structure
 	internal := support{internal: true}
 	c.emptyNode = c.constant(rel.New(c.n), internal)
+	c.empties[internal] = c.emptyNode
 	bindSet := func(name string, set *rel.Set) {
 		id := c.emptyNode
 		if set != nil && !set.IsEmpty() {
@@ -90,6 +91,8 @@ func (c *compiler) base() {
 		}
 		id := c.emptyNode
 		if !r.IsEmpty() {
+			id = c.constant(r, sup)
+		} else if !c.frame.Fixed && sup != internal {
 			id = c.constant(r, sup)
 		}
 		c.env = c.env.bind(name, relValue{id, false})

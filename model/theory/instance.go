@@ -44,6 +44,9 @@ type Frame struct {
 	Observed map[int]bool
 	// Threads is the number of threads.
 	Threads int
+	// Fixed is set when there is no other frame: each thread has one path, and no
+	// address is computed. Then it does not matter what facts hang on.
+	Fixed bool
 }
 
 // Order is a coherence order that the model chooses: a strict total order on
@@ -91,6 +94,8 @@ type Instance struct {
 	id     *rel.Rel
 
 	emptyNode nodeID
+	// empties are the empty relations by what it hangs on that they are empty.
+	empties   map[support]nodeID
 	rf        nodeID
 	final     nodeID
 	different nodeID

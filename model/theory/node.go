@@ -121,7 +121,7 @@ func (in *Instance) unary(o op, a nodeID) nodeID {
 	if in.isEmptyConst(a) {
 		switch o {
 		case opInverse, opPlus, opDomain, opRange:
-			return in.empty()
+			return in.emptyBy(o, a, -1)
 		}
 	}
 	return in.make(o, a, -1)
@@ -132,10 +132,10 @@ func (in *Instance) binary(o op, a, b nodeID) nodeID {
 	ea, eb := in.isEmptyConst(a), in.isEmptyConst(b)
 	switch o {
 	case opUnion:
-		if a == b || eb {
+		if a == b || eb && in.sameBy(o, a, b, a) {
 			return a
 		}
-		if ea {
+		if ea && in.sameBy(o, a, b, b) {
 			return b
 		}
 	case opInter:
@@ -143,21 +143,56 @@ func (in *Instance) binary(o op, a, b nodeID) nodeID {
 			return a
 		}
 		if ea || eb {
-			return in.empty()
+			return in.emptyBy(o, a, b)
 		}
 	case opSeq, opProduct:
 		if ea || eb {
-			return in.empty()
+			return in.emptyBy(o, a, b)
 		}
 	case opDiff:
-		if ea || a == b {
+		if a == b {
 			return in.empty()
 		}
-		if eb {
+		if ea {
+			return in.emptyBy(o, a, b)
+		}
+		if eb && in.sameBy(o, a, b, a) {
 			return a
 		}
 	}
 	return in.make(o, a, b)
+}
+
+// supportOf returns what facts about `a op b` hang on.
+func (in *Instance) supportOf(o op, a, b nodeID) support {
+	n := node{op: o, support: in.nodes[a].support}
+	var y *node
+	if b >= 0 {
+		y = &in.nodes[b]
+	}
+	n.derive(&in.nodes[a], y)
+	return n.support
+}
+
+// sameBy reports whether `a op b`, which is equal to the node c in this frame,
+// may be replaced by it: what facts hang on must not get lost.
+func (in *Instance) sameBy(o op, a, b, c nodeID) bool {
+	return in.frame.Fixed || in.supportOf(o, a, b) == in.nodes[c].support
+}
+
+// emptyBy returns an empty constant for `a op b`. That it is empty is a fact of
+// this frame and hangs on what the operands hang on.
+func (in *Instance) emptyBy(o op, a, b nodeID) nodeID {
+	if in.frame.Fixed {
+		return in.emptyNode
+	}
+	s := in.supportOf(o, a, b)
+	if id, ok := in.empties[s]; ok {
+		return id
+	}
+	id := in.constant(in.nodes[in.emptyNode].cur, s)
+	in.empties[s] = id
+	return id
 }
 
 func (in *Instance) make(o op, a, b nodeID) nodeID {

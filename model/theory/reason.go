@@ -99,6 +99,20 @@ func (in *Instance) WhyNotFlag(name string) (elements []rel.Pair, reasons [][]Li
 	return elements, reasons, true
 }
 
+// Demanded returns the pairs that order k has in every candidate of the frame,
+// each with what that hangs on.
+func (in *Instance) Demanded(k int) (pairs []rel.Pair, reasons [][]Lit) {
+	o := in.Orders[k]
+	base := &in.nodes[o.base]
+	for _, p := range base.must.Inter(o.class).Pairs() {
+		e := newExplainer(in)
+		e.static(base.support, base.support.wideMust, p.From, p.To)
+		pairs = append(pairs, p)
+		reasons = append(reasons, e.list)
+	}
+	return pairs, reasons
+}
+
 // elements reports whether the axiom is about a relation having elements.
 func (a *axiom) elements() bool { return a.kind == catEmpty && a.neg }
 

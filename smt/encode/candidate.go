@@ -64,13 +64,13 @@ func (e *Problem) Sorted(events []int) []int {
 
 // Choice returns the variable of one element of a choice of the model, making it
 // if it is new; name tells elements apart.
-func (e *Problem) Choice(name string) (l Lit, isNew bool) {
-	if l, ok := e.choices[name]; ok {
-		return l, false
+func (e *Problem) Choice(name string) Lit {
+	l, ok := e.choices[name]
+	if !ok {
+		l = e.fresh("%s", name)
+		e.choices[name] = l
 	}
-	l = e.fresh("%s", name)
-	e.choices[name] = l
-	return l, true
+	return l
 }
 
 // Picked reports whether a choice's element holds in the solver's model; a

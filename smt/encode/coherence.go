@@ -18,7 +18,7 @@ type access struct {
 func (e *Problem) coherence() {
 	reads, writes := map[prog.Value][]access{}, map[prog.Value][]access{}
 	for _, ev := range e.g.Events {
-		if ev.Kind == event.Init {
+		if ev.Kind != event.Read && ev.Kind != event.Write {
 			continue
 		}
 		values, open := e.addresses(ev.ID)
@@ -26,10 +26,9 @@ func (e *Problem) coherence() {
 			continue
 		}
 		a := access{ev.ID, ev.Thread}
-		switch ev.Kind {
-		case event.Read:
+		if ev.Kind == event.Read {
 			reads[values[0]] = append(reads[values[0]], a)
-		case event.Write:
+		} else {
 			writes[values[0]] = append(writes[values[0]], a)
 		}
 	}

@@ -76,7 +76,7 @@ func (e *Problem) opTerm(l *valueLits, term event.Term) {
 			if term.X == term.Y && i != j {
 				continue
 			}
-			if v, err := term.Op.Apply(vx, vy); err == nil {
+			if v, err := e.prog.Apply(term.Op, vx, vy); err == nil {
 				e.Clause(x.lits[i].Not(), y.lits[j].Not(), l.of(v), l.other)
 			}
 		}
@@ -232,7 +232,7 @@ func (e *Problem) errors() {
 		var fine [][2]Lit
 		for i, vx := range x.values {
 			for j, vy := range y.values {
-				if _, err := term.Op.Apply(vx, vy); err != nil {
+				if _, err := e.prog.Apply(term.Op, vx, vy); err != nil {
 					bad = true
 				} else {
 					fine = append(fine, [2]Lit{x.lits[i], y.lits[j]})

@@ -175,7 +175,7 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 	}
 	in, err := theory.Compile(p.test.model, &theory.Frame{
 		Structure: f.structure, RFMay: may, RFMust: must, Thread: l.Thread,
-		Located: len(l.Dynamic) > 0, Observed: observed, Threads: len(l.Paths),
+		Located: len(l.Dynamic) > 0, Fixed: p.fixedPaths(), Observed: observed, Threads: len(l.Paths),
 	})
 	if err != nil {
 		return nil, err
@@ -190,6 +190,16 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 		}
 	}
 	return f, nil
+}
+
+// fixedPaths reports whether no other paths and no computed addresses exist.
+func (p *paths) fixedPaths() bool {
+	for _, list := range p.layout.G.Paths {
+		if len(list) > 1 {
+			return false
+		}
+	}
+	return len(p.layout.Dynamic) == 0
 }
 
 // load gives the specialised model the candidate's reads-from relation and

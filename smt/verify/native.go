@@ -222,6 +222,7 @@ func (s *native) orders(f *frame, e *extensions, k int) error {
 			return errStop
 		}
 		e.last[c.loc] = c.lastWrite
+		defer delete(e.last, c.loc)
 		if !s.mayContribute(f.paths, f, e.last) {
 			return nil
 		}

@@ -24,12 +24,10 @@ type refiner struct {
 	paranoid bool
 	v        *exec.Values
 	combos   map[string]*paths
-	// framed are the frames whose choices were stated.
+	// framed are the frames of which stateFrame was called.
 	framed map[*frame]bool
 	// flags is the state of the search for flags.
 	flags *flagSearch
-	// lemmas are the learned clauses, kept when they are to be re-checked.
-	queue []query
 }
 
 // query is what the solver is asked.
@@ -40,16 +38,6 @@ type query struct {
 	// done reports whether the question has been answered.
 	done func() bool
 }
-
-// found is what became of one candidate.
-type found uint8
-
-const (
-	// rejected: the candidate is excluded from now on.
-	rejected found = iota
-	// consistent: the model accepts it.
-	consistent
-)
 
 func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Options, coherent bool) *refiner {
 	s.Reset()
@@ -130,12 +118,15 @@ func (r *refiner) candidate(q query) error {
 	if q.loose {
 		return r.loose(f, rf)
 	}
-	r.stats.Candidates++
-	orders := r.load(f, rf)
-	if f.in.Impossible() {
-		r.learn(r.frameLits(f), true)
+	if !r.framed[f] {
+		// What the frame alone demands is stated first; the candidate may not
+		// have it.
+		r.framed[f] = true
+		r.stateFrame(f)
 		return nil
 	}
+	r.stats.Candidates++
+	orders := r.load(f, rf)
 	if violations := f.in.Violations(theory.AtOrders); len(violations) > 0 {
 		for _, v := range violations {
 			if err := r.lemma(f, rf, v); err != nil {
@@ -186,12 +177,11 @@ func (r *refiner) combination(list []*event.Path) *paths {
 
 // load gives the specialised model the candidate and evaluates it.
 func (r *refiner) load(f *frame, rf []int) []*rel.Rel {
-	r.stateChoices(f)
 	f.load(r.v, rf)
 	for k, c := range f.in.Choices {
 		picked := 0
 		for i := range c.Len() {
-			if l, isNew := r.p.Choice(f.choiceName(k, i)); !isNew && r.p.Picked(l) {
+			if r.p.Picked(r.p.Choice(f.choiceName(k, i))) {
 				picked = i
 			}
 		}
@@ -231,17 +221,26 @@ func (f *frame) choiceName(k, elem int) string {
 	return b.String()
 }
 
-// stateChoices states that in a frame each choice of the model has one element.
-func (r *refiner) stateChoices(f *frame) {
-	if r.framed[f] {
+// stateFrame states what a frame alone demands of its candidates: that each
+// choice of the model has one element, and the pairs that each order must have.
+func (r *refiner) stateFrame(f *frame) {
+	if f.in.Impossible() {
+		r.learn(r.frameLits(f), true)
 		return
 	}
-	r.framed[f] = true
+	l := f.paths.layout
+	for k := range f.in.Orders {
+		pairs, reasons := f.in.Demanded(k)
+		for i, p := range pairs {
+			clause := append(negate(r.lits(f, f.firstRF, reasons[i])), r.p.Order(l.Events[p.From], l.Events[p.To]))
+			r.p.Clause(append(clause, r.p.Axioms().Not())...)
+		}
+	}
 	for k, c := range f.in.Choices {
 		unless := negate(r.frameLits(f))
 		var elems []encode.Lit
 		for i := range c.Len() {
-			l, _ := r.p.Choice(f.choiceName(k, i))
+			l := r.p.Choice(f.choiceName(k, i))
 			for _, o := range elems {
 				r.p.Clause(append(unless[:len(unless):len(unless)], l.Not(), o.Not())...)
 			}
@@ -308,7 +307,7 @@ func (r *refiner) lits(f *frame, rf []int, reason []theory.Lit) []encode.Lit {
 		case theory.OrderLit:
 			add(r.p.Order(l.Events[x.A], l.Events[x.B]), x.Neg)
 		case theory.ChoiceLit:
-			c, _ := r.p.Choice(f.choiceName(x.K, x.A))
+			c := r.p.Choice(f.choiceName(x.K, x.A))
 			add(c, x.Neg)
 		case theory.ValueLit:
 			out = append(out, r.everything(f.paths, rf)...)

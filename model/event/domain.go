@@ -1,0 +1,313 @@
+package event
+
+import "github.com/lkmm-tools/fencepost/model/prog"
+
+// maxDomain is the number of values beyond which a term is taken to be able to
+// have any.
+const maxDomain = 64
+
+// Domains bound the values that terms can have in any candidate: a fixpoint over
+// all paths and all possible sources of reads.
+type Domains struct {
+	g *Graph
+	// Values are the possible values of each term, without repetition. If Open
+	// is set for a term, others are possible too: the value may lie on a cycle
+	// of copies, or there are too many.
+	Values [][]prog.Value
+	Open   []bool
+	// Sources are the writes (and initial writes) that each read may read from,
+	// by event; nil for events that are no reads. The path that a write is on
+	// does not count.
+	Sources [][]int
+	// Wild is set for reads whose address may be no location.
+	Wild []bool
+	// Errors is set when some operator or read may have no meaning.
+	Errors bool
+
+	seen []map[prog.Value]bool
+	// addrs and values are the terms that an event has on some path.
+	addrs, values [][]TermID
+	reads, writes []int
+}
+
+// Domains computes the bounds.
+func (g *Graph) Domains() *Domains {
+	n := g.Terms()
+	d := &Domains{
+		g: g, Values: make([][]prog.Value, n), Open: make([]bool, n), seen: make([]map[prog.Value]bool, n),
+		Sources: make([][]int, len(g.Events)), Wild: make([]bool, len(g.Events)),
+		addrs: make([][]TermID, len(g.Events)), values: make([][]TermID, len(g.Events)),
+	}
+	d.collect()
+	d.openCycles()
+	// A value that exists is derived without going through a write twice.
+	for round := 0; round <= len(d.writes)+1; round++ {
+		if !d.round() {
+			break
+		}
+	}
+	for _, r := range d.reads {
+		d.Sources[r] = d.mayRead(r)
+		d.Wild[r] = d.mayBeWild(r)
+		d.Errors = d.Errors || d.Wild[r]
+	}
+	d.mayFail()
+	return d
+}
+
+func addTerm(list []TermID, t TermID) []TermID {
+	for _, x := range list {
+		if x == t {
+			return list
+		}
+	}
+	return append(list, t)
+}
+
+// collect finds the terms of every event and the constants.
+func (d *Domains) collect() {
+	for _, c := range d.g.Cells {
+		id := d.g.Events[len(d.writes)].ID
+		d.writes = append(d.writes, id)
+		d.addrs[id] = []TermID{d.g.terms.constant(c.Addr)}
+		d.values[id] = []TermID{d.g.terms.constant(c.Init)}
+	}
+	for range d.g.Terms() - len(d.Values) {
+		d.Values = append(d.Values, nil)
+		d.Open = append(d.Open, false)
+		d.seen = append(d.seen, nil)
+	}
+	for _, paths := range d.g.Paths {
+		for _, p := range paths {
+			for i, e := range p.Events {
+				if p.Addr[i] == NoTerm {
+					continue
+				}
+				if d.addrs[e] == nil {
+					switch d.g.Events[e].Kind {
+					case Read:
+						d.reads = append(d.reads, e)
+					case Write:
+						d.writes = append(d.writes, e)
+					}
+				}
+				d.addrs[e] = addTerm(d.addrs[e], p.Addr[i])
+				if p.Value[i] != NoTerm {
+					d.values[e] = addTerm(d.values[e], p.Value[i])
+				}
+			}
+		}
+	}
+	for t := range d.g.Terms() {
+		if v, ok := d.g.Const(TermID(t)); ok {
+			d.add(TermID(t), v)
+		}
+	}
+}
+
+// add notes a value of a term and reports whether it is new.
+func (d *Domains) add(t TermID, v prog.Value) bool {
+	if d.seen[t][v] {
+		return false
+	}
+	if len(d.Values[t]) >= maxDomain {
+		changed := !d.Open[t]
+		d.Open[t] = true
+		return changed
+	}
+	if d.seen[t] == nil {
+		d.seen[t] = map[prog.Value]bool{}
+	}
+	d.seen[t][v] = true
+	d.Values[t] = append(d.Values[t], v)
+	return true
+}
+
+func (d *Domains) open(t TermID) bool {
+	changed := !d.Open[t]
+	d.Open[t] = true
+	return changed
+}
+
+// round recomputes all terms once and reports whether something was added.
+func (d *Domains) round() bool {
+	changed := false
+	for t := range d.g.Terms() {
+		term := d.g.Term(TermID(t))
+		switch term.Kind {
+		case ConstTerm:
+		case ReadTerm:
+			if d.mayBeWild(term.Read) {
+				changed = d.open(TermID(t)) || changed
+			}
+			for _, w := range d.mayRead(term.Read) {
+				for _, v := range d.values[w] {
+					for _, x := range d.Values[v] {
+						changed = d.add(TermID(t), x) || changed
+					}
+					if d.Open[v] {
+						changed = d.open(TermID(t)) || changed
+					}
+				}
+			}
+		case OpTerm:
+			changed = d.operator(TermID(t), term) || changed
+		}
+	}
+	return changed
+}
+
+func (d *Domains) operator(t TermID, term Term) bool {
+	changed := false
+	for _, x := range d.Values[term.X] {
+		for _, y := range d.Values[term.Y] {
+			if v, err := d.g.Prog.Apply(term.Op, x, y); err == nil {
+				changed = d.add(t, v) || changed
+			}
+		}
+	}
+	if !d.Open[term.X] && !d.Open[term.Y] {
+		return changed
+	}
+	if term.Op.IsComparison() {
+		changed = d.add(t, prog.Bool(false)) || changed
+		return d.add(t, prog.Bool(true)) || changed
+	}
+	return d.open(t) || changed
+}
+
+// mayBeWild reports whether the address of a read may be no location.
+func (d *Domains) mayBeWild(r int) bool {
+	for _, a := range d.addrs[r] {
+		if d.Open[a] {
+			return true
+		}
+		for _, v := range d.Values[a] {
+			if v.Kind == prog.Int {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayRead lists the writes that a read may read from, as far as addresses known
+// so far tell.
+func (d *Domains) mayRead(r int) []int {
+	var out []int
+	for _, w := range d.writes {
+		if d.meet(r, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// meet reports whether two events may have one address.
+func (d *Domains) meet(e, f int) bool {
+	for _, a := range d.addrs[e] {
+		for _, b := range d.addrs[f] {
+			if a == b || d.Open[a] || d.Open[b] {
+				return true
+			}
+			for _, v := range d.Values[a] {
+				if d.seen[b][v] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// openCycles marks the reads whose value may lie on a cycle of copies: a read
+// that may get its value, unchanged, from itself. Addresses are not looked at,
+// so that no possible cycle is missed.
+func (d *Domains) openCycles() {
+	// copies[e] are the reads whose value a write that e may read from can pass on.
+	index := map[int]int{}
+	for i, r := range d.reads {
+		index[r] = i
+	}
+	n := len(d.reads)
+	reach := make([][]bool, n)
+	for i, r := range d.reads {
+		reach[i] = make([]bool, n)
+		for _, w := range d.writes {
+			if d.g.Events[w].Kind == Init || !d.mayMeet(r, w) {
+				continue
+			}
+			for _, t := range d.values[w] {
+				d.passedOn(t, func(read int) { reach[i][index[read]] = true })
+			}
+		}
+	}
+	for k := range n {
+		for i := range n {
+			if !reach[i][k] {
+				continue
+			}
+			for j := range n {
+				reach[i][j] = reach[i][j] || reach[k][j]
+			}
+		}
+	}
+	for i, r := range d.reads {
+		if reach[i][i] {
+			for _, t := range d.values[r] {
+				d.open(t)
+			}
+		}
+	}
+}
+
+// mayMeet is meet before any value is known: only constants tell.
+func (d *Domains) mayMeet(e, f int) bool {
+	for _, a := range d.addrs[e] {
+		for _, b := range d.addrs[f] {
+			x, okX := d.g.Const(a)
+			y, okY := d.g.Const(b)
+			if !okX || !okY || x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passedOn calls f for every read whose value a term can be, unchanged.
+func (d *Domains) passedOn(t TermID, f func(read int)) {
+	switch term := d.g.Term(t); term.Kind {
+	case ConstTerm:
+	case ReadTerm:
+		f(term.Read)
+	case OpTerm:
+		if term.Op == prog.Add || term.Op == prog.Or {
+			d.passedOn(term.X, f)
+			d.passedOn(term.Y, f)
+		}
+	}
+}
+
+// mayFail finds out whether some operator can be without a result.
+func (d *Domains) mayFail() {
+	for t := range d.g.Terms() {
+		term := d.g.Term(TermID(t))
+		if term.Kind != OpTerm || d.Errors {
+			continue
+		}
+		hasAddress := false
+		for _, x := range d.Values[term.X] {
+			for _, y := range d.Values[term.Y] {
+				_, err := d.g.Prog.Apply(term.Op, x, y)
+				d.Errors = d.Errors || err != nil
+			}
+			hasAddress = hasAddress || x.Kind == prog.Addr
+		}
+		for _, y := range d.Values[term.Y] {
+			hasAddress = hasAddress || y.Kind == prog.Addr
+		}
+		open := d.Open[term.X] || d.Open[term.Y]
+		d.Errors = d.Errors || open && (hasAddress || term.Op == prog.Div)
+	}
+}
