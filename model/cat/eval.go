@@ -2,6 +2,7 @@ package cat
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
@@ -182,4 +183,12 @@ func baseRels() []string {
 // errorf returns a problem at a place of the model.
 func errorf(span source.Span, format string, args ...any) error {
 	return &diag.Problem{Code: CodeEval, Severity: diag.Error, Span: span, Message: fmt.Sprintf(format, args...)}
+}
+
+// locate gives an error of a set of values its place in the model.
+func locate(err error, at Node) error {
+	if errors.Is(err, errTooMany) {
+		return errorf(at.Span(), "%v", err)
+	}
+	return err
 }

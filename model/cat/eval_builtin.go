@@ -105,7 +105,7 @@ func crossFunc(in *interp, arg value, at *Apply) (value, error) {
 	}
 	elems, err := outer.list()
 	if err != nil {
-		return nil, err
+		return nil, locate(err, at.Arg)
 	}
 	var sets []*valueSet
 	for _, v := range elems {

@@ -10,7 +10,7 @@ import (
 
 // maxDepth bounds the nesting of calls, so that a function that calls itself
 // without end is an error.
-const maxDepth = 5000
+const maxDepth = 20000
 
 // enter counts a call; leave must follow.
 func (in *interp) enter(at Node) error {
@@ -222,7 +222,7 @@ func (in *interp) pick(v value, x *MatchExpr) (first, rest value, err error) {
 	case *valueSet:
 		elems, err := v.list()
 		if err != nil || len(elems) == 0 {
-			return nil, nil, err
+			return nil, nil, locate(err, x.X)
 		}
 		return elems[0], listedSet(elems[1:]), nil
 	case universeVal:

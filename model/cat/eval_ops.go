@@ -155,11 +155,11 @@ func (in *interp) setOperation(x *Binary, a, b value) (value, error) {
 		}
 		switch x.Op {
 		case UnionOp:
-			return valueOf(s.union(t, in.n))
+			return valueOf(x)(s.union(t, in.n))
 		case InterOp:
-			return valueOf(s.filter(t, true, in.n))
+			return valueOf(x)(s.filter(t, true, in.n))
 		default:
-			return valueOf(s.filter(t, false, in.n))
+			return valueOf(x)(s.filter(t, false, in.n))
 		}
 	case mismatched:
 	}
@@ -187,12 +187,14 @@ func anythingOperation(op BinOp, a, b value) value {
 	return emptyVal{}
 }
 
-// valueOf returns a set of values as a value.
-func valueOf(s *valueSet, err error) (value, error) {
-	if err != nil {
-		return nil, err
+// valueOf returns a set of values made by the node as a value.
+func valueOf(at Node) func(*valueSet, error) (value, error) {
+	return func(s *valueSet, err error) (value, error) {
+		if err != nil {
+			return nil, locate(err, at)
+		}
+		return s, nil
 	}
-	return s, nil
 }
 
 // insert returns the set with the element v added: a set of events, a relation
@@ -214,7 +216,7 @@ func (in *interp) insert(v, set value, at Node) (value, error) {
 	case emptyVal:
 		return listedSet([]value{v}), nil
 	case *valueSet:
-		return valueOf(set.insert(v, in.n))
+		return valueOf(at)(set.insert(v, in.n))
 	default:
 		return nil, errorf(at.Span(), "cannot add %s to %s", v.kind(), set.kind())
 	}
@@ -239,7 +241,8 @@ func (in *interp) subset(a, b value, at Node) (bool, error) {
 		s, ok1 := asValues(a)
 		t, ok2 := asValues(b)
 		if ok1 && ok2 {
-			return s.subsetOf(t, in.n)
+			in, err := s.subsetOf(t, in.n)
+			return in, locate(err, at)
 		}
 	case mismatched:
 	}

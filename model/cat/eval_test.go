@@ -87,6 +87,23 @@ func TestEvalExpressions(t *testing.T) {
 		{`let rec a = IW | b and b = a | F let x = a`, "{0,1,5}"},
 		{`let rec r = po | r ; r let x = r \ po`, "{}"},
 		{`let x = match 'MB with || 'once -> 0 || 'MB -> po end`, "{2→4, 2→5, 5→4}"},
+		{`let x = let (a, b) = (po, F) in a ; [~b]`, "{2→4, 5→4}"},
+		{`let x = po | (_ & {})`, "{2→4, 2→5, 5→4}"},
+		{`let x = (_ \ {}) & po`, "{2→4, 2→5, 5→4}"},
+		{`let x = F | ({} \ _)`, "{5}"},
+		{`let x = (_ | {}) \ W`, "{5}"},
+		{`let x = ~{} & F`, "{5}"},
+		{`let x = ~_ | F`, "{5}"},
+		{`let rec one s = match s with || {} -> 0 || r ++ rs -> r end let x = one ({po} | {po, 0})`, "{2→4, 2→5, 5→4}"},
+		{`let rec all s = match s with || {} -> 0 || r ++ rs -> r | all rs end
+		  let x = all ({po, id} & {po^-1^-1, loc})`, "{2→4, 2→5, 5→4}"},
+		{`let rec all s = match s with || {} -> 0 || r ++ rs -> r | all rs end
+		  let x = all ({po, id} \ {id})`, "{2→4, 2→5, 5→4}"},
+		{`let x = try (let y = po | W in y) with 0`, "{}"},
+		{`let rec count s = match s with || {} -> 0 || e ++ es -> e ++ count es end let x = count (po \ (_ * F))`, "{2→4, 5→4}"},
+		{`let x = match _ with || {} -> 0 || e ++ es -> [{e}] end`, "{0→0}"},
+		{`let x = tag2events 'once`, "{2,3}"},
+		{`let x = if not "on" || "off" && "on" then 0 else po`, "{2→4, 2→5, 5→4}"},
 		{`let x = match 'rmb with || 'once -> 0 || _ -> po end`, "{2→4, 2→5, 5→4}"},
 	}
 	for _, test := range tests {
@@ -160,6 +177,53 @@ with co from generate (loc & (IW * (W \ IW)))
 flag ~empty co & (F * F) as never
 flag ~empty IW as initial
 `
+
+func TestConditions(t *testing.T) {
+	const text = `
+if "on" let a = po else let a = 0 end
+if not "on" let b = po else let b = 0 end
+undefined_unless empty a as c
+undefined_unless empty b as d
+assert ~empty a
+show a as e
+let x = a`
+	err := modelOf(t, text).Eval(context.Background(), sample(), func(o *Outcome) bool {
+		if !o.Undefined || fmt.Sprint(o.Lookup("x")) != "{2→4, 2→5, 5→4}" {
+			t.Errorf("undefined %v, x %v", o.Undefined, o.Lookup("x"))
+		}
+		return true
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestEqualValues compares values in pairs: equal numbers, equal values.
+func TestEqualValues(t *testing.T) {
+	const n = 3
+	order := func(members ...int) value { return linearisations(rel.SetOf(n, members...), rel.New(n)) }
+	values := []struct {
+		class int
+		v     value
+	}{
+		{0, emptyVal{}}, {0, setVal{rel.NewSet(n)}}, {0, listedSet(nil)},
+		{1, universeVal{}}, {1, setVal{rel.FullSet(n)}},
+		{2, setVal{rel.SetOf(n, 1)}}, {2, listedSet([]value{eventVal(1)})},
+		{3, eventVal(1)}, {4, eventVal(2)}, {5, tagVal("once")}, {6, tagVal("mb")},
+		{7, tupleVal{eventVal(1), tagVal("mb")}}, {7, tupleVal{eventVal(1), tagVal("mb")}}, {8, tupleVal{eventVal(1)}},
+		{9, relVal{rel.ID(n)}}, {9, relVal{rel.Of(n, rel.Pair{From: 0, To: 0}, rel.Pair{From: 1, To: 1}, rel.Pair{From: 2, To: 2})}},
+		{10, order(0, 1)}, {10, order(1, 0)}, {11, order(1, 2)}, {12, order(1)}, {12, order(2)},
+		{12, listedSet([]value{relVal{rel.New(n)}})},
+		{13, &funcVal{}}, {14, &builtinVal{}}, {15, &procVal{}},
+	}
+	for i, a := range values {
+		for j, b := range values {
+			if got := sameValue(a.v, b.v, n); got != (a.class == b.class) {
+				t.Errorf("values %d (%s) and %d (%s): equal is %v", i, a.v.kind(), j, b.v.kind(), got)
+			}
+		}
+	}
+}
 
 func TestWith(t *testing.T) {
 	var got []string
@@ -273,6 +337,21 @@ func TestEvalErrors(t *testing.T) {
 		{"call p(0)", "undefined procedure p"},
 		{"with x from 'a", "`with` needs a set to choose from, this is a tag"},
 		{"assert empty po", "does not hold"},
+		{"let s = cross {linearisations(_, 0), linearisations(_, po)}\nlet x = match s with || {} -> 0 || r ++ rs -> r end", "3:15: error: the set has too many elements to be listed"},
+		{"let x = ~'a", "~ needs a set of events or a relation, this is a tag"},
+		{"let x = W+", "+ needs a relation, this is a set of events"},
+		{"let x = po * W", "* needs sets of events, these are a relation and a set of events"},
+		{"let x = match 'a with || 'b -> 0 end", "no clause for the tag 'a"},
+		{"let x = match W with || 'b -> 0 end", "match on tags needs a tag, this is a set of events"},
+		{"let x = match 'a with || {} -> 0 || e ++ es -> 0 end", "match needs a set, this is a tag"},
+		{"let x = po ++ W", "cannot add a relation to a set of events"},
+		{"let x = cross 'a", "cross needs a set of sets of relations, got a tag"},
+		{"with x from cross {{W}}", "cross needs sets of relations, one holds a set of events"},
+		{"let x = linearisations W", "linearisations needs a set of events and a relation"},
+		{"let x = tag2events W", "want a tag, got a set of events"},
+		{"let x = partition po", "want a set of events, got a relation"},
+		{"empty 'a", "empty needs a set or a relation, this is a tag"},
+		{"let x = W call x(0)", "x is not a procedure but a set of events"},
 	}
 	for _, test := range tests {
 		err := modelOf(t, test.text).Eval(context.Background(), sample(), func(*Outcome) bool { return true })

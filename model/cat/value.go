@@ -166,8 +166,11 @@ func sameValue(a, b value, n int) bool {
 
 // sameEvents compares two values that may stand for sets of events or relations.
 func sameEvents(a, b value, n int) bool {
-	if _, ok := b.(*valueSet); ok {
+	switch b.(type) {
+	case *valueSet:
 		return sameValue(b, a, n)
+	case eventVal, tupleVal:
+		return false
 	}
 	_, setA := a.(setVal)
 	_, setB := b.(setVal)

@@ -1,6 +1,16 @@
 package cat
 
-import "github.com/lkmm-tools/fencepost/model/rel"
+import (
+	"errors"
+
+	"github.com/lkmm-tools/fencepost/model/rel"
+)
+
+// maxListed bounds the elements of a set of values that are held at once.
+const maxListed = 1 << 16
+
+// errTooMany is the error of listing a set of more than maxListed elements.
+var errTooMany = errors.New("the set has too many elements to be listed")
 
 // valueSet is a set of values: of relations, of sets, of tags. Its elements are
 // produced on demand, because the orders that a model chooses from are too many
@@ -43,8 +53,11 @@ func (s *valueSet) list() ([]value, error) {
 	if !s.listed {
 		err := s.produce(func(v value) bool {
 			s.elems = append(s.elems, v)
-			return true
+			return len(s.elems) <= maxListed
 		})
+		if len(s.elems) > maxListed {
+			err = errTooMany
+		}
 		if err != nil {
 			s.elems = nil
 			return nil, err
