@@ -188,7 +188,7 @@ func (p *cParser) parseWordArgs(e *expr) {
 	e.args = append(e.args, p.parseAssign())
 	p.expect(",", "before the operator")
 	start := p.cur().start
-	for p.atAny("+", "-", "*", "/", "&", "&&", "|", "^", "~") {
+	for p.cur().kind == tokPunct && !p.atAny(",", "(", ")", ";", "{", "}") {
 		p.next()
 	}
 	e.op = p.file.Text()[start:max(p.prevEnd(), start)]

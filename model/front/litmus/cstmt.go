@@ -102,7 +102,7 @@ func (p *cParser) parseBlock() []*stmt {
 	body := p.parseItems()
 	switch {
 	case !p.at("}"):
-		if !p.stop {
+		if !p.silent() {
 			p.rep.errorf(Unclosed, p.span(open), "this block has no end: `}` is missing").
 				Relate(p.span(p.cur()), "it should end before this")
 		}

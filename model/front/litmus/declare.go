@@ -135,6 +135,8 @@ func (u *unit) itemType(it *initItem) prog.Type {
 	case isWide(name):
 		u.rep.errorf(UnknownType, it.span, "`%s` has 64 bits or more; values have 32 here: declare `int %s`", name, it.name)
 		return prog.Type{Name: name}
+	case isObject(name) && len(it.types) > 1:
+		return prog.Type{Name: name} // it has its hint
 	case isObject(name):
 		u.rep.rejected(it.span, "it does not know the size of `%s`; leave the item out, or write `%s = 0`", name, it.name)
 		return prog.Type{Name: name}

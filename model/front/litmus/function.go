@@ -12,7 +12,7 @@ import (
 // readThreads reads the threads, between the init block and the final section.
 func (u *unit) readThreads() {
 	toks := lexC(u.file, u.at.close+1, u.at.final, u.rep)
-	p := &cParser{stream: stream{file: u.file, rep: u.rep, toks: toks}}
+	p := &cParser{stream: stream{file: u.file, rep: u.rep, toks: toks, cut: u.rep.has(Unclosed, u.at.close+1)}}
 	for !p.atEnd() {
 		before := p.pos
 		u.topLevel(p)
@@ -130,12 +130,12 @@ func (u *unit) thread(p *cParser, name token) {
 	open := p.cur()
 	p.next()
 	body := p.parseItems()
-	close := p.cur()
+	close := p.cur() // of no length if the brace is missing
 	th.body = u.file.Text()[open.end:max(close.start, open.end)]
 	switch {
 	case !p.at("}"):
 		close.end = close.start
-		if !p.stop {
+		if !p.silent() {
 			u.rep.errorf(Unclosed, p.span(open), "the body of %s has no end: `}` is missing", th.Name).
 				Relate(p.span(p.cur()), "it should end before this")
 		}
@@ -145,7 +145,9 @@ func (u *unit) thread(p *cParser, name token) {
 	default:
 		p.next()
 	}
-	u.checkBraces(open.start, close.end)
+	if close.end > close.start {
+		u.checkBraces(open.start, close.end)
+	}
 	u.addThread(th)
 	u.initRegisters(th)
 	l := &lowering{unit: u, th: th}

@@ -111,6 +111,6 @@ func lexBad(file *source.File, text string, i int, rep *reporter) int {
 		to += size
 	}
 	to = max(to, i+1)
-	rep.errorf(BadCharacter, file.Span(i, to), "`%s` has no place in C code; remove it", shown(text[i:to]))
+	rep.errorf(BadCharacter, file.Span(i, to), "%q has no place in C code; remove it", shown(text[i:to]))
 	return to
 }

@@ -101,6 +101,6 @@ func lexBadState(file *source.File, text string, i int, rep *reporter) int {
 		to += size
 	}
 	to = max(to, i+1)
-	rep.errorf(BadCharacter, file.Span(i, to), "`%s` has no place here; remove it", shown(text[i:to]))
+	rep.errorf(BadCharacter, file.Span(i, to), "%q has no place here; remove it", shown(text[i:to]))
 	return to
 }

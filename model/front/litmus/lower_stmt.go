@@ -148,7 +148,7 @@ func (l *lowering) exprStmt(at prog.At, e *expr, v *env, discard bool) {
 	x := l.expr(e, v)
 	switch x := x.(type) {
 	case *prog.Const, *prog.RegRef, *prog.Binary:
-		if !discard && v == nil && isPure(x) && e.kind != exprAnd && e.kind != exprOr && e.kind != exprCond && !hasBad(e) {
+		if !discard && v == nil && isPure(x) && isArithmetic(e) {
 			l.rep.warnf(NoEffect, at.Place, "this statement does nothing")
 		}
 		if r, ok := x.(*prog.RegRef); ok && l.th.Regs[r.Reg].Hidden {
@@ -158,20 +158,19 @@ func (l *lowering) exprStmt(at prog.At, e *expr, v *env, discard bool) {
 	l.emit(&prog.Eval{At: at, Value: x})
 }
 
-// hasBad reports whether e holds something that was reported already.
-func hasBad(e *expr) bool {
-	if e == nil {
+// isArithmetic reports whether e consists of names, constants and operators
+// that evaluate all their operands.
+func isArithmetic(e *expr) bool {
+	switch e.kind {
+	case exprNum, exprName:
+		return true
+	case exprParen, exprCast, exprNeg, exprNot, exprCompl:
+		return isArithmetic(e.x)
+	case exprBinary:
+		return isArithmetic(e.x) && isArithmetic(e.y)
+	default:
 		return false
 	}
-	if e.kind == exprBad || hasBad(e.x) || hasBad(e.y) || hasBad(e.z) {
-		return true
-	}
-	for _, a := range e.args {
-		if hasBad(a) {
-			return true
-		}
-	}
-	return false
 }
 
 // isPure reports whether x has no events in memory.

@@ -49,7 +49,7 @@ func Parse(f *source.File, opts Options) (*prog.Program, diag.List) {
 		}
 	}
 	u.read()
-	if !same {
+	if !same && !u.rep.list.HasErrors() {
 		u.explainSplit(herd, failed, where)
 	}
 	u.rep.list.Sort()

@@ -79,6 +79,16 @@ func (r *reporter) full(s diag.Severity) bool {
 	return r.counts[1] > maxProblems
 }
 
+// has reports whether there is a problem of this code at or behind an offset.
+func (r *reporter) has(code diag.Code, from int) bool {
+	for _, p := range r.list.Problems {
+		if p.Code == code && p.Span.Start >= from {
+			return true
+		}
+	}
+	return false
+}
+
 // accepted reports whether herd7 would accept the text too: there are no errors
 // and nothing was called not portable.
 func (r *reporter) accepted() bool {

@@ -20,7 +20,7 @@ func parseText(text string) (*prog.Program, diag.List) {
 // TestHostileInputs reads inputs that are as bad as can be in one respect. None
 // may take long, overflow the stack or bring up endless lists of problems.
 func TestHostileInputs(t *testing.T) {
-	const n = 100_000
+	const n = 30_000
 	thread := func(body string) string { return "C t\n{}\nP0(int *x) { " + body + " }\nexists (x=0)\n" }
 	many := func(format string, n int) string {
 		var b strings.Builder

@@ -37,6 +37,9 @@ type stream struct {
 	// stop is set when the nesting was too deep and the rest is not read; what
 	// is then missing is not reported.
 	stop bool
+	// cut is set when a comment without an end swallowed the rest of the text;
+	// what is then missing at the end is not reported.
+	cut bool
 }
 
 // cur returns the next token.
@@ -116,7 +119,7 @@ func (s *stream) expect(p, where string) bool {
 // missing reports that p should stand before the next token. The place is the
 // end of what precedes it, where it is to be added.
 func (s *stream) missing(p, where string) *diag.Problem {
-	if s.stop || s.cur().kind == tokBad {
+	if s.silent() {
 		return &diag.Problem{}
 	}
 	at := s.file.Span(s.prevEnd(), s.prevEnd())
@@ -127,10 +130,18 @@ func (s *stream) missing(p, where string) *diag.Problem {
 // unexpected reports the next token, and says what would be right.
 func (s *stream) unexpected(want string) *diag.Problem {
 	t := s.cur()
-	if s.stop || t.kind == tokBad {
-		return &diag.Problem{} // it has its report
+	switch {
+	case s.silent():
+		return &diag.Problem{}
+	case t.kind == tokEOF:
+		return s.rep.errorf(SyntaxError, s.span(t), "%s is missing at the end", want)
 	}
 	return s.rep.errorf(SyntaxError, s.span(t), "unexpected %s; expected %s", s.found(), want)
+}
+
+// silent reports whether what is wrong with the next token has its report.
+func (s *stream) silent() bool {
+	return s.stop || s.cur().kind == tokBad || s.cut && s.atEnd()
 }
 
 // found names the next token for a message.
