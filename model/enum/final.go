@@ -87,11 +87,14 @@ func atomPlaces(a *prog.Atom) []prog.Place {
 
 // observedCells returns the cells whose last write belongs to the final state:
 // those displayed and those of the filter. An atom that goes through a pointer
-// can mean any cell.
+// can mean any cell. An element past the end of its array is no cell; it is 0.
 func observedCells(p *prog.Program) []prog.Value {
 	var cells []prog.Value
 	seen := map[prog.Value]bool{}
 	add := func(place prog.Place) {
+		if !place.IsReg() && place.Index >= p.Globals[place.Global].Elems() {
+			return
+		}
 		for _, c := range cellsOf(p, place) {
 			if !seen[c] {
 				seen[c] = true
