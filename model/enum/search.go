@@ -14,6 +14,10 @@ import (
 // nowhere is the source of a read whose address is no location.
 const nowhere = -1
 
+// visitsPerCandidate bounds the partial assignments that are tried for each
+// candidate that the model may be asked about: most can lead nowhere.
+const visitsPerCandidate = 100
+
 // search enumerates the candidates of one combination.
 type search struct {
 	*run
@@ -30,7 +34,9 @@ type run struct {
 	opts  Options
 	res   *Result
 	// tally counts the candidates that the model was asked about.
-	tally  int
+	tally int
+	// visits counts the partial assignments of sources.
+	visits int
 	states map[string]stateLine
 	flags  map[string]bool
 	// observed are the cells whose last write is part of a final state.
@@ -92,6 +98,9 @@ func isWrite(e comboEvent) bool { return e.kind == event.Write || e.kind == even
 func (s *search) assign(sol *solver, reads []int) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
+	}
+	if s.visits++; s.visits > visitsPerCandidate*s.opts.MaxCandidates {
+		return ErrLimit
 	}
 	if len(reads) == 0 {
 		if len(sol.pending) > 0 {
