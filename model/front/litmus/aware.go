@@ -24,15 +24,16 @@ func (u *unit) awareSplit() (sections, bool) {
 		at := u.file.Span(open, open)
 		u.rep.errorf(MissingInit, at, "a block { … } with the initial values must stand before the first thread; it may be empty").
 			Fix("Add an empty block", at, "{}\n")
-		s.open, s.close = open, open-1
+		s.open, s.close, s.code = open, open, open
 		if open == len(text) {
 			return s, false
 		}
 	} else {
 		s.open = open
 		s.close = u.awareClose(text, open)
+		s.code = min(s.close+1, len(text))
 	}
-	s.final = u.awareFinal(text, s.close+1)
+	s.final = u.awareFinal(text, s.code)
 	s.end = finalEnd(text, s.final)
 	return s, true
 }

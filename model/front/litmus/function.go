@@ -11,8 +11,8 @@ import (
 
 // readThreads reads the threads, between the init block and the final section.
 func (u *unit) readThreads() {
-	toks := lexC(u.file, u.at.close+1, u.at.final, u.rep)
-	p := &cParser{stream: stream{file: u.file, rep: u.rep, toks: toks, cut: u.rep.has(Unclosed, u.at.close+1)}}
+	toks := lexC(u.file, u.at.code, u.at.final, u.rep)
+	p := &cParser{stream: stream{file: u.file, rep: u.rep, toks: toks, cut: u.rep.has(Unclosed, u.at.code)}}
 	for !p.atEnd() {
 		before := p.pos
 		u.topLevel(p)
@@ -248,7 +248,7 @@ func (u *unit) addThread(th *thread) {
 func (u *unit) orderThreads() {
 	if len(u.threads) == 0 {
 		if !u.rep.list.HasErrors() {
-			at := u.file.Span(u.at.close+1, u.at.close+1)
+			at := u.file.Span(u.at.code, u.at.code)
 			u.rep.errorf(NoThreads, at, "the test has no thread; write `P0(int *x) { … }` after the init block")
 		}
 		return

@@ -7,8 +7,9 @@ type sections struct {
 	// header is where the line with the name starts, headerEnd where what
 	// belongs to it ends.
 	header, headerEnd int
-	// open and close are the braces of the init block.
-	open, close int
+	// open and close are the braces of the init block, code is where the threads
+	// start.
+	open, close, code int
 	// final is where the final section starts, end where it ends. They are
 	// equal when there is none.
 	final, end int
@@ -46,7 +47,8 @@ func splitHerd(text string) (sections, stage, int) {
 	if !ok {
 		return s, stageInit, s.open
 	}
-	s.final, ok = herdFinal(text, s.close+1)
+	s.code = s.close + 1
+	s.final, ok = herdFinal(text, s.code)
 	if !ok {
 		return s, stageString, s.final
 	}

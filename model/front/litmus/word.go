@@ -1,7 +1,6 @@
 package litmus
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
@@ -209,14 +208,21 @@ func (l *lowering) lvalue(e *expr, v *env) prog.Expr {
 	case exprBad:
 		return constant(v.at(arg), 0)
 	}
-	name := v.word(e.name)
 	at := inner.at(x).Place
-	p := l.rep.errorf(BadCall, at, "%s needs the variable itself, not its address: write `*%s`", name, fmt.Sprintf("(%s)", shown(at.Text())))
-	if x.kind == exprName && inner == nil {
-		p.Message = fmt.Sprintf("%s needs the variable itself, not its address: write `*%s`", name, x.name)
+	zero := constant(v.at(arg), 0)
+	if inner != nil {
+		l.rep.errorf(BadPrimitive, at, "the definition of %s is wrong: %s needs a dereference such as `*X`", inner.name, e.name)
+		return zero
+	}
+	text := "(" + shown(at.Text()) + ")"
+	if x.kind == exprName {
+		text = x.name
+	}
+	p := l.rep.errorf(BadCall, at, "%s needs the variable itself, not its address: write `*%s`", v.word(e.name), text)
+	if x.kind == exprName {
 		p.Fix("Add `*`", l.file.Span(at.Start, at.Start), "*")
 	}
-	return constant(v.at(arg), 0)
+	return zero
 }
 
 // pointer lowers the only argument of a word that takes a pointer.
