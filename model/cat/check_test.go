@@ -175,3 +175,14 @@ func TestBuiltinTypes(t *testing.T) {
 		}
 	}
 }
+
+// No text makes the loader or the checker fail in a wrong way.
+func FuzzLoad(f *testing.F) {
+	f.Add("let f(a, b) = a ; b let x = f(po, [R]) acyclic x | fencerel(F) as y")
+	f.Add("let rec g s = match s with {} -> 0 || e ++ es -> (e ++ 0) | g es end with z from cross (map g (partition W))")
+	f.Add("enum T = 'a procedure p(x, y) = empty x & A end call p(R, try q with W) if R subset W let (u, v) = (id, po) end")
+	f.Fuzz(func(t *testing.T, text string) {
+		m, _ := Load(source.NewFile("f.cat", text), LoadOptions{})
+		Print(m.Instrs)
+	})
+}

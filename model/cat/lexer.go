@@ -60,28 +60,35 @@ func isKeyword(word string) bool {
 	return false
 }
 
-// symbols returns the operators and brackets, longer ones before their prefixes.
-func symbols() []string {
-	return []string{
-		"->", "||", "++", "&&",
-		"(", ")", "{", "}", "[", "]", "_", "0", "|", "&", "*", "~", "+", "\\", "?", "=", ";", ",",
+// symbolLength returns the length of the operator or bracket that s begins with,
+// 0 if there is none.
+func symbolLength(s string) int {
+	if len(s) > 1 {
+		switch s[:2] {
+		case "->", "||", "++", "&&":
+			return 2
+		}
 	}
+	if strings.IndexByte("(){}[]_0|&*~+\\?=;,", s[0]) >= 0 {
+		return 1
+	}
+	return 0
 }
 
 // lexer splits a file into tokens.
 type lexer struct {
-	file    *source.File
-	text    string
-	pos     int
-	symbols []string
-	toks    []token
-	diags   *diag.List
+	file  *source.File
+	text  string
+	pos   int
+	toks  []token
+	diags *diag.List
 }
 
 // lex returns the tokens of the file; the last one is tokEOF. What is no token
 // is reported and left out.
 func lex(file *source.File, diags *diag.List) []token {
-	l := &lexer{file: file, text: file.Text(), symbols: symbols(), diags: diags}
+	l := &lexer{file: file, text: file.Text(), diags: diags}
+	l.toks = make([]token, 0, 16+file.Len()/8)
 	line, fresh := 0, true // where the line began; no token on it yet
 	for l.pos < len(l.text) {
 		before, made := l.pos, len(l.toks)
@@ -120,7 +127,7 @@ func (l *lexer) step() {
 		l.wrong(1, "expected a tag name after `'`")
 	case c == '^':
 		l.inverse()
-	case nameLength(rest) > 0:
+	case isLetter(c), c == '_' && nameLength(rest) > 0:
 		word := rest[:nameLength(rest)]
 		kind := tokName
 		if isKeyword(word) {
@@ -146,11 +153,9 @@ func (l *lexer) wrong(length int, format string, args ...any) {
 }
 
 func (l *lexer) symbol(rest string) {
-	for _, s := range l.symbols {
-		if strings.HasPrefix(rest, s) {
-			l.add(tokSymbol, s, len(s))
-			return
-		}
+	if n := symbolLength(rest); n > 0 {
+		l.add(tokSymbol, rest[:n], n)
+		return
 	}
 	r, n := utf8.DecodeRuneInString(rest)
 	l.wrong(n, "unexpected character %q", r)
