@@ -32,11 +32,12 @@ type Instr interface {
 }
 
 // Pattern is what a binding defines: one name, or a tuple of names for a
-// function's arguments. Names of length 0 is the pattern `()`.
+// function's arguments. Names of length 0 is the pattern `()`; the name "_" stands
+// for a value that is not used.
 type Pattern struct {
 	At
 	Names []string
-	// Tuple is set when the names stood in parentheses: `f(a, b)`.
+	// Tuple is set unless there is exactly one name: `f(a)` is `f a`.
 	Tuple bool
 }
 
@@ -136,8 +137,8 @@ type (
 		Name string
 		From Expr
 	}
-	// ForOrder runs instructions for each element of a set in an order; kept for
-	// completeness of the grammar.
+	// ForOrder is `forall x in e do … end`: it runs instructions for each element
+	// of a set. Order is nil; no syntax gives one.
 	ForOrder struct {
 		At
 		Var   string
