@@ -71,6 +71,7 @@ func TestCorpus(t *testing.T) {
 		cancel()
 		switch {
 		case errors.Is(err, context.DeadlineExceeded), errors.Is(err, enum.ErrLimit):
+			t.Logf("%s takes too long", want.File)
 			slow++
 			continue
 		case err != nil:
