@@ -139,7 +139,8 @@ func place(from, to *rel.Rel, offset int) {
 
 // Structure returns what a model sees, given the address of every executed event
 // that has one (by number). The sets and relations that the paths fix are shared
-// between the results. rf is left out.
+// between the results. rf is left out, and Value has the terms of the values:
+// events with equal numbers have equal values in every candidate.
 func (l *Layout) Structure(address func(i int) prog.Value) *cat.Structure {
 	s := l.base
 	n := s.N
@@ -151,7 +152,7 @@ func (l *Layout) Structure(address func(i int) prog.Value) *cat.Structure {
 		e := l.G.Events[id]
 		s.Loc[i], s.Value[i] = -1, -1
 		if e.Kind.HasValue() {
-			s.Value[i] = i
+			s.Value[i] = l.valueTerm(i)
 		}
 		if !e.Kind.HasLocation() {
 			continue
@@ -181,3 +182,14 @@ func (l *Layout) Structure(address func(i int) prog.Value) *cat.Structure {
 
 // Len returns the number of executed events.
 func (l *Layout) Len() int { return len(l.Events) }
+
+// valueTerm returns the number of the term of the value of an executed event;
+// initial writes, whose values are no terms, get negative numbers below -1.
+func (l *Layout) valueTerm(i int) int {
+	id := l.Events[i]
+	if id < len(l.G.Cells) {
+		return -2 - id
+	}
+	p := l.Paths[l.Thread[i]]
+	return int(p.Value[p.Position(id)])
+}

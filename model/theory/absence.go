@@ -6,6 +6,16 @@ import (
 	"github.com/lkmm-tools/fencepost/model/rel"
 )
 
+// maybe returns the pairs of a node that may be there as far as the explainer
+// looks: its current value, or its upper bound under some literals alone.
+func (e *explainer) maybe(id nodeID) *rel.Rel {
+	if e.upper != nil {
+		may, _ := e.upper.bounds(id)
+		return may
+	}
+	return e.in.nodes[id].cur
+}
+
 // neg explains why (x, y) is not in the current value of a node.
 func (e *explainer) neg(id nodeID, x, y int) {
 	in := e.in
@@ -35,7 +45,7 @@ func (e *explainer) neg(id nodeID, x, y int) {
 	case opInter:
 		e.negOneOf(n.a, x, y, n.b, x, y)
 	case opDiff:
-		if in.nodes[n.a].cur.Has(x, y) {
+		if e.maybe(n.a).Has(x, y) {
 			e.pos(n.b, x, y)
 		} else {
 			e.neg(n.a, x, y)
@@ -82,9 +92,9 @@ func (e *explainer) wideMay(id nodeID, x int) {
 func (e *explainer) negOneOf(a nodeID, ax, ay int, b nodeID, bx, by int) {
 	na, nb := &e.in.nodes[a], &e.in.nodes[b]
 	switch {
-	case na.cur.Has(ax, ay):
+	case e.maybe(a).Has(ax, ay):
 		e.neg(b, bx, by)
-	case nb.cur.Has(bx, by):
+	case e.maybe(b).Has(bx, by):
 		e.neg(a, ax, ay)
 	case !nb.may.Has(bx, by) || nb.level < na.level || nb.op == opRF || nb.op == opOrder:
 		e.neg(b, bx, by)
@@ -95,13 +105,13 @@ func (e *explainer) negOneOf(a nodeID, ax, ay int, b nodeID, bx, by int) {
 
 // cut explains why y cannot be reached from x: no pair leaves what can.
 func (e *explainer) cut(n *node, x, y int) {
-	a := &e.in.nodes[n.a]
+	a, maybe := &e.in.nodes[n.a], e.maybe(n.a)
 	reach := rel.NewSet(e.in.n)
 	reach.Add(x)
 	for again := true; again; {
 		again = false
 		for _, u := range reach.Members() {
-			a.cur.EachTo(u, func(v int) {
+			maybe.EachTo(u, func(v int) {
 				if !reach.Has(v) {
 					reach.Add(v)
 					again = true
@@ -123,7 +133,7 @@ func (e *explainer) cut(n *node, x, y int) {
 	}
 	if x == y {
 		a.may.EachTo(x, func(v int) {
-			if !a.cur.Has(x, v) {
+			if !maybe.Has(x, v) {
 				e.neg(n.a, x, v)
 			}
 		})

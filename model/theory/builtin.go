@@ -84,7 +84,7 @@ func differentValues(c *compiler, at cat.Node, args []value) value {
 		may := rel.New(c.n)
 		for a, va := range c.frame.Structure.Value {
 			for b, vb := range c.frame.Structure.Value {
-				if va != -1 && vb != -1 && a != b {
+				if va != -1 && vb != -1 && va != vb {
 					may.Add(a, b)
 				}
 			}

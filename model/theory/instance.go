@@ -71,6 +71,9 @@ type Choice struct {
 	picked   int
 }
 
+// Picked returns the element that is picked now.
+func (c *Choice) Picked() int { return c.picked }
+
 // Len returns the number of elements to pick from.
 func (c *Choice) Len() int { return len(c.elements) }
 

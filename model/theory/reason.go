@@ -124,6 +124,9 @@ type explainer struct {
 	// owed are pairs of fixpoint variables that are still to be explained.
 	owed []owed
 	paid map[owed]bool
+	// upper, if not nil, has the upper bounds of all nodes while their current
+	// values are lower bounds (see General).
+	upper *interval
 }
 
 // owed is a pair of variable v of a fixpoint.

@@ -26,6 +26,8 @@ type refiner struct {
 	combos   map[string]*paths
 	// framed are the frames of which stateFrame was called.
 	framed map[*frame]bool
+	// steady knows what all candidates of the current query have in common.
+	steady *steady
 	// flags is the state of the search for flags.
 	flags *flagSearch
 }
@@ -86,6 +88,7 @@ func (r *refiner) ask(q query) error {
 	if q.goal == encode.False {
 		return nil
 	}
+	r.steady = newSteady()
 	for !q.done() {
 		status, err := r.p.Solver().Check(r.ctx, r.p.Assume(q.goal, q.cut, !q.loose)...)
 		if err != nil {
@@ -127,7 +130,7 @@ func (r *refiner) candidate(q query) error {
 	}
 	r.stats.Candidates++
 	orders := r.load(f, rf)
-	if violations := f.in.Violations(theory.AtOrders); len(violations) > 0 {
+	if violations := r.violations(f); len(violations) > 0 {
 		for _, v := range violations {
 			if err := r.lemma(f, rf, v); err != nil {
 				return err
