@@ -19,11 +19,13 @@ func (u *unit) awareSplit() (sections, bool) {
 	if !ok {
 		open, ok = awareOpen(text, h.end)
 	}
-	if first := threadLine(text, h.end, open); !ok || first < open {
-		open = min(first, open)
-		at := u.file.Span(open, open)
-		u.rep.errorf(MissingInit, at, "a block { … } with the initial values must stand before the first thread; it may be empty").
-			Fix("Add an empty block", at, "{}\n")
+	if line, isBody := threadBefore(text, h.end, open); !ok || isBody {
+		if isBody {
+			open = line
+		}
+		here := u.file.Span(open, open)
+		u.rep.errorf(MissingInit, here, "a block { … } with the initial values must stand before the first thread; it may be empty").
+			Fix("Add an empty block", here, "{}\n")
 		s.open, s.close, s.code = open, open, open
 		if open == len(text) {
 			return s, false
@@ -107,16 +109,18 @@ func awareOpen(text string, i int) (int, bool) {
 	return len(text), false
 }
 
-// threadLine returns the start of the first line in text from i up to end that
-// starts as a thread does, or end.
-func threadLine(text string, i, end int) int {
-	for i < end {
-		i = lineEnd(text, i) + 1
-		if i < end && startsThread(text[i:end]) {
-			return i
-		}
+// threadBefore reports whether the brace at open starts the body of a thread,
+// and where the line of that thread starts.
+func threadBefore(text string, from, open int) (int, bool) {
+	before := text[min(from, open):open]
+	from = open - len(before)
+	end := strings.LastIndexByte(before, ')')
+	start := strings.LastIndexByte(before[:max(end, 0)], '(')
+	if start < 0 || open == len(text) || awareHeader(before[end+1:]) != len(before)-(end+1) {
+		return open, false // no parameters, or more than comments behind them
 	}
-	return end
+	line := strings.LastIndexByte(before[:start], '\n') + 1
+	return from + line, startsThread(before[line:])
 }
 
 // startsThread reports whether s starts with `P0 (` or `void P0 (`.

@@ -92,6 +92,16 @@ func (p *cParser) parseName(name string) *expr {
 		}
 		p.rep.errorf(Unsupported, p.since(t.start), "`sizeof` is not supported; write the number of bytes")
 		return p.bad(p.since(t.start))
+	case name == "asm" || name == "__asm__":
+		p.next()
+		for p.cur().kind == tokName {
+			p.next()
+		}
+		if p.at("(") {
+			p.skipBalanced()
+		}
+		p.rep.errorf(Unsupported, p.since(t.start), "inline assembly is not supported; use a primitive, such as barrier()")
+		return p.bad(p.since(t.start))
 	case isKeyword(name) && name != "return" && name != "break" && name != "continue":
 		p.unexpected("an expression")
 		if name != "else" {

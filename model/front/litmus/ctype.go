@@ -158,7 +158,7 @@ func (p *cParser) atType() bool {
 func isKeyword(word string) bool {
 	switch word {
 	case "if", "else", "while", "do", "for", "switch", "case", "default", "goto", "return", "break",
-		"continue", "sizeof":
+		"continue", "sizeof", "asm", "__asm__":
 		return true
 	}
 	return false

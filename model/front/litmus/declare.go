@@ -130,6 +130,10 @@ func (u *unit) itemType(it *initItem) prog.Type {
 	if len(it.types) == 0 {
 		return prog.Type{}
 	}
+	if name == "" {
+		u.rep.rejected(it.span, "a type is missing: write `int %s`", it.name)
+		return prog.Type{}
+	}
 	t, ok := scalarType(name)
 	switch {
 	case isWide(name):

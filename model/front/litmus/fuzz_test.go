@@ -33,6 +33,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("")
 	f.Add("\x00")
 	f.Add("C t\n{}\nP0(){}}")
+	f.Add("C t{")
+	f.Add("C t\n{}\nP0() { r0 = 1; }\nexists x={1}")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, problems := parseText(text)
 		for _, q := range problems.Problems {

@@ -235,7 +235,10 @@ func (p *stateParser) initLength(it *initItem) bool {
 // initValues reads what stands behind the `=`.
 func (p *stateParser) initValues(it *initItem) bool {
 	if p.atWord("ATOMIC_INIT") {
-		p.next()
+		word := p.next()
+		if len(it.types) == 0 {
+			p.rep.rejected(p.span(word), "ATOMIC_INIT needs a type: `atomic_t %s`", it.name)
+		}
 		if !p.expect("(", "after ATOMIC_INIT") {
 			return false
 		}

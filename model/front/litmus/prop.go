@@ -166,6 +166,8 @@ func (p *propParser) atom() prog.Prop {
 		a.Ne = true
 	}
 	p.next()
+	right := p.cur()
+	braces := p.at("{")
 	if !p.right(a) || !ok {
 		if p.atEnd() || !p.atAny("/\\", "\\/", "=>", ")", ";") {
 			p.skipAtom()
@@ -173,6 +175,10 @@ func (p *propParser) atom() prog.Prop {
 		return falseProp()
 	}
 	a.Span = p.since(start.start)
+	if braces && (a.Left.IsReg() || a.Left.Cell || len(a.Values) != p.u.prog.Globals[a.Left.Global].Len) {
+		p.rep.errorf(BadIndex, p.since(right.start), "values in braces are compared with an array that has as many elements")
+		return falseProp()
+	}
 	p.checkArray(a)
 	return a
 }
@@ -253,10 +259,6 @@ func (p *propParser) contents(a *prog.Atom) bool {
 	}
 	if len(a.Values) == 0 {
 		p.rep.errorf(SyntaxError, p.since(open.start), "the values of the array are missing")
-		return false
-	}
-	if a.Left.IsReg() || a.Left.Cell || len(a.Values) != p.u.prog.Globals[a.Left.Global].Len {
-		p.rep.errorf(BadIndex, p.since(open.start), "values in braces are compared with an array that has as many elements")
 		return false
 	}
 	return true
