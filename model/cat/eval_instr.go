@@ -179,6 +179,11 @@ func (in *interp) choose(w *With, s state, k next) (bool, error) {
 	}
 	s.env.freeze()
 	fixed, isFixed := in.fixed[w.Name]
+	if isFixed {
+		if set, err = set.within(fixed, in.n); err != nil {
+			return false, locate(err, w.From)
+		}
+	}
 	more, none := true, true
 	eachErr := set.each(func(v value) bool {
 		if err = in.ctx.Err(); err != nil {

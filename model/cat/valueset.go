@@ -23,6 +23,8 @@ type valueSet struct {
 	produce func(yield func(value) bool) error
 	// orders describes the set if it is a set of linear orders.
 	orders *linearOrders
+	// parts are the factors if it is a cross product.
+	parts *crossParts
 }
 
 // linearOrders is the set of all strict total orders on a set that contain a
@@ -221,7 +223,7 @@ func (o *linearOrders) canBeFirst(e int, left []int) bool {
 
 // cross returns the set of all unions of one relation out of each set.
 func cross(sets []*valueSet, n int, fail func(value) error) *valueSet {
-	return &valueSet{produce: func(yield func(value) bool) error {
+	return &valueSet{parts: &crossParts{sets, fail}, produce: func(yield func(value) bool) error {
 		var err error
 		var pick func(i int, sum *rel.Rel) bool
 		pick = func(i int, sum *rel.Rel) bool {
