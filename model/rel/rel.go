@@ -176,6 +176,21 @@ func (r *Rel) SeqInto(a, b *Rel) {
 		}
 		return
 	}
+	if r.k == 2 {
+		for e := range r.n {
+			var out0, out1 uint64
+			for w := a.w[2*e]; w != 0; w &= w - 1 {
+				row := b.w[2*bits.TrailingZeros64(w):]
+				out0, out1 = out0|row[0], out1|row[1]
+			}
+			for w := a.w[2*e+1]; w != 0; w &= w - 1 {
+				row := b.w[128+2*bits.TrailingZeros64(w):]
+				out0, out1 = out0|row[0], out1|row[1]
+			}
+			r.w[2*e], r.w[2*e+1] = out0, out1
+		}
+		return
+	}
 	r.Clear()
 	for e := range r.n {
 		out := r.row(e)
@@ -223,15 +238,38 @@ func (r *Rel) PlusInto(a *Rel) {
 	}
 	for via := range r.n {
 		row := r.row(via)
-		for e := range r.n {
-			if r.Has(e, via) {
-				out := r.row(e)
+		if isZero(row) {
+			continue
+		}
+		word, bit := via>>6, uint64(1)<<(via&63)
+		if r.k == 2 {
+			row0, row1 := row[0], row[1]
+			for at := 0; at < len(r.w); at += 2 {
+				if r.w[at+word]&bit != 0 {
+					r.w[at] |= row0
+					r.w[at+1] |= row1
+				}
+			}
+			continue
+		}
+		for at := 0; at < len(r.w); at += r.k {
+			if r.w[at+word]&bit != 0 {
+				out := r.w[at : at+r.k]
 				for i := range out {
 					out[i] |= row[i]
 				}
 			}
 		}
 	}
+}
+
+func isZero(row []uint64) bool {
+	for _, w := range row {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // OptInto sets r to a ∪ id.

@@ -175,10 +175,20 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 	goal.result(r)
 	r.Holds = holds(p.Cond.Quant, goal.positive != nil, goal.negative != nil)
 	if opts.States || opts.Witnesses {
+		if opts.Timeout > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, time.Duration(float64(opts.Timeout)*listingShare))
+			defer cancel()
+		}
 		return v.enumerate(ctx, t, r)
 	}
 	return nil
 }
+
+// listingShare is the part of a test's time that listing its states may take.
+// What is not listed by then has hundreds of thousands of executions; more time
+// would rarely help, and the verdict stands anyway.
+const listingShare = 0.4
 
 func holds(q prog.Quantifier, positive, negative bool) bool {
 	switch q {
