@@ -3,7 +3,6 @@ package theory
 import (
 	"fmt"
 
-	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/rel"
 )
 
@@ -19,21 +18,19 @@ type interval struct {
 // are. It is how learned clauses are re-checked.
 func (in *Instance) Entails(v Violation) bool {
 	iv := in.intervals(v.Reason)
-	a := &in.axioms[v.axiom]
-	if a.neg {
-		return true // the reason is the whole candidate
+	for i := range in.axioms {
+		a := &in.axioms[i]
+		if a.flag || a.name != v.Axiom {
+			continue
+		}
+		if a.neg {
+			return true // the reason is the whole candidate
+		}
+		if _, must := iv.bounds(a.node); !in.tests(a, must) {
+			return true
+		}
 	}
-	must := iv.must[a.node]
-	switch a.kind {
-	case cat.Acyclic:
-		return !must.IsAcyclic()
-	case cat.Irreflexive:
-		return !must.IsIrreflexive()
-	case cat.Empty:
-		return !must.IsEmpty()
-	default:
-		panic(fmt.Sprintf("theory: unhandled test %d", a.kind))
-	}
+	return false
 }
 
 // EntailsAbsence reports whether the literals alone keep the pair out of the
@@ -41,7 +38,11 @@ func (in *Instance) Entails(v Violation) bool {
 func (in *Instance) EntailsAbsence(flag string, p rel.Pair, reason []Lit) bool {
 	iv := in.intervals(reason)
 	for i := range in.axioms {
-		if a := &in.axioms[i]; a.flag && a.name == flag && iv.may[a.node].Has(p.From, p.To) {
+		a := &in.axioms[i]
+		if !a.flag || a.name != flag {
+			continue
+		}
+		if may, _ := iv.bounds(a.node); may.Has(p.From, p.To) {
 			return false
 		}
 	}

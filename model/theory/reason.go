@@ -22,6 +22,8 @@ const (
 	ChoiceLit
 	// ValueLit: the values of all reads are those of the candidate.
 	ValueLit
+	// RunLit: event A is executed.
+	RunLit
 )
 
 // Lit is one fact about a candidate of the frame.
@@ -29,7 +31,8 @@ type Lit struct {
 	Kind LitKind
 	K    int
 	A, B int
-	// Neg turns the fact round; PathLit, AddrLit and ValueLit have no negation.
+	// Neg turns the fact round; Only RFLit, OrderLit and ChoiceLit
+	// have a negation.
 	Neg bool
 }
 
@@ -206,7 +209,7 @@ func (e *explainer) pos(id nodeID, x, y int) {
 	case opRF:
 		e.add(Lit{Kind: RFLit, A: x, B: y})
 	case opOrder:
-		e.add(Lit{Kind: OrderLit, K: n.k, A: x, B: y})
+		e.ordered(n.k, x, y)
 	case opChoice:
 		e.add(Lit{Kind: ChoiceLit, K: n.k, A: n.elem})
 		e.pos(n.a, x, y)
@@ -255,6 +258,19 @@ func (e *explainer) pos(id nodeID, x, y int) {
 		in.nodes[n.a].cur.Inverse().EachTo(y, e.once(func(z int) { e.pos(n.a, z, y) }))
 	default:
 		panic(fmt.Sprintf("theory: unhandled operator %d", n.op))
+	}
+}
+
+// ordered adds that x comes before y in order k. The order's literal also has a
+// value where one of the events is not executed or is elsewhere, so the reason
+// must say that they are both there.
+func (e *explainer) ordered(k, x, y int) {
+	e.add(Lit{Kind: OrderLit, K: k, A: x, B: y})
+	for _, ev := range []int{x, y} {
+		e.add(Lit{Kind: RunLit, A: ev})
+		if e.in.frame.Located {
+			e.thread(e.in.frame.Thread[ev], true)
+		}
 	}
 }
 
@@ -332,7 +348,7 @@ func (e *explainer) finalPos(x int) {
 		}
 		for _, w := range e.in.writes.Members() {
 			if o.class.Has(w, x) {
-				e.add(Lit{Kind: OrderLit, K: k, A: w, B: x})
+				e.ordered(k, w, x)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"io"
 	"sort"
 
 	"github.com/lkmm-tools/fencepost/model/event"
@@ -83,6 +84,9 @@ func (e *Problem) Goal(name string) Lit { return e.fresh("%s", name) }
 // Cut returns the literal that some path is cut.
 func (e *Problem) Cut() Lit { return e.cut }
 
+// Run returns the literal that an event is executed.
+func (e *Problem) Run(ev int) Lit { return e.run[ev] }
+
 // Solver returns the solver that holds the problem.
 func (e *Problem) Solver() *z3.Solver { return e.s }
 
@@ -96,4 +100,19 @@ func (e *Problem) Address(ev int, v prog.Value) (l Lit, exact bool) {
 		return False, false
 	}
 	return x.lits[i], true
+}
+
+// WriteSMT2 writes the problem with assumptions as SMT-LIB 2.
+func (e *Problem) WriteSMT2(w io.Writer, assumptions []Lit) error {
+	var lits []Lit
+	for _, l := range assumptions {
+		if l == False {
+			e.s.AddClause()
+			continue
+		}
+		if l != True {
+			lits = append(lits, l)
+		}
+	}
+	return e.s.WriteSMT2(w, lits...)
 }

@@ -180,6 +180,13 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(in.Orders) == 0 {
+		for _, list := range f.locWrites {
+			if len(list) > 1 {
+				return nil, &unsupportedError{p.test.prog.Span, "the model chooses no coherence order (include \"cos.cat\"), so final values are not known"}
+			}
+		}
+	}
 	f.in = in
 	f.dead = in.Impossible() || !in.Consistent(theory.AtFrame)
 	if !f.dead {

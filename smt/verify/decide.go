@@ -3,8 +3,6 @@ package verify
 import (
 	"context"
 	"errors"
-
-	"github.com/lkmm-tools/fencepost/smt/z3"
 )
 
 // autoBudget is how many steps the native engine may take before the solver is
@@ -27,8 +25,6 @@ func (v *Verifier) decide(ctx context.Context, t *test, opts Options, goal *goal
 	case SMT:
 	}
 	t.stats.Engine = SMT
-	if v.solver == nil {
-		v.solver = z3.New(z3.Options{MemoryMB: opts.MemoryMB})
-	}
+	v.warm(opts)
 	return newRefiner(ctx, t, v.solver, goal, opts, v.coherent).run()
 }

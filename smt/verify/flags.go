@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 
+	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/rel"
 	"github.com/lkmm-tools/fencepost/model/theory"
 	"github.com/lkmm-tools/fencepost/smt/encode"
@@ -34,11 +35,14 @@ type flagGoal struct {
 func (r *refiner) raiseFlags() error {
 	r.flags = &flagSearch{r: r, goals: map[string]*flagGoal{}, asking: true}
 	defer func() { r.flags.asking = false }()
-	for _, name := range r.test.flags {
-		if _, ok := r.goal.flags[name]; ok {
-			continue
+	names, err := r.possibleFlags()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, ok := r.goal.flags[name]; !ok {
+			r.flags.open(name)
 		}
-		r.flags.open(name)
 	}
 	some := r.flags.anyGoal()
 	for {
@@ -53,6 +57,61 @@ func (r *refiner) raiseFlags() error {
 			r.flags.close(name)
 		}
 	}
+}
+
+// maxFrames is the number of frames that are specialised only to see which flags
+// they rule out.
+const maxFrames = 16
+
+// possibleFlags returns the flags that no frame rules out, or all flags of the
+// model if there are too many frames to see.
+func (r *refiner) possibleFlags() ([]string, error) {
+	count := 1
+	for _, list := range r.g.Paths {
+		if count *= len(list); count > maxFrames {
+			return r.test.flags, nil
+		}
+	}
+	found := map[string]bool{}
+	complete := true
+	var each func(chosen []*event.Path) error
+	each = func(chosen []*event.Path) error {
+		if len(chosen) < len(r.g.Paths) {
+			for _, p := range r.g.Paths[len(chosen)] {
+				if !p.Cut {
+					if err := each(append(chosen, p)); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		}
+		c := r.combination(append([]*event.Path(nil), chosen...))
+		if len(c.layout.Dynamic) > 0 {
+			complete = false
+			return nil
+		}
+		r.v.Select(c.layout.Paths)
+		r.v.Partial(nil)
+		f, err := c.frameFor(r.v)
+		if err != nil {
+			return err
+		}
+		for _, name := range f.flags {
+			found[name] = true
+		}
+		return nil
+	}
+	if err := each(nil); err != nil || !complete {
+		return r.test.flags, err
+	}
+	var names []string
+	for _, name := range r.test.flags {
+		if found[name] {
+			names = append(names, name)
+		}
+	}
+	return names, nil
 }
 
 // open states the goal of a flag: some pair of threads has an element.

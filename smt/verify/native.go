@@ -193,9 +193,9 @@ func (s *native) choices(f *frame, k int) error {
 		if !f.in.Consistent(theory.AtChoices) {
 			return nil
 		}
-		e := newExtensions(f)
-		if !e.possible {
-			return nil
+		e, err := newExtensions(f)
+		if err != nil || !e.possible {
+			return err
 		}
 		return s.orders(f, e, 0)
 	}
@@ -267,7 +267,7 @@ type class struct {
 	lastWrite int
 }
 
-func newExtensions(f *frame) *extensions {
+func newExtensions(f *frame) (*extensions, error) {
 	e := &extensions{f: f, last: map[int]int{}, possible: true}
 	for k, o := range f.in.Orders {
 		e.orders = append(e.orders, rel.New(f.structure.N))
@@ -275,14 +275,13 @@ func newExtensions(f *frame) *extensions {
 		for _, members := range o.Classes {
 			c := class{order: k, loc: f.structure.Loc[members[0]], members: members, before: make([]uint64, len(members))}
 			if len(members) > 64 {
-				e.possible = false
-				return e
+				return nil, errBudget
 			}
 			for i, a := range members {
 				for j, b := range members {
 					if f.in.Base(k).Has(a, b) && base.Has(b, a) {
 						e.possible = false
-						return e
+						return e, nil
 					}
 					if base.Has(a, b) {
 						c.before[j] |= 1 << i
@@ -292,7 +291,7 @@ func newExtensions(f *frame) *extensions {
 			e.classes = append(e.classes, c)
 		}
 	}
-	return e
+	return e, nil
 }
 
 var errStop = errors.New("stop")

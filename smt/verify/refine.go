@@ -129,6 +129,9 @@ func (r *refiner) candidate(q query) error {
 		return nil
 	}
 	r.stats.Candidates++
+	if len(f.in.Orders) > 1 {
+		return &unsupportedError{r.prog.Span, "the solver engine handles models with one coherence order; use --engine native"}
+	}
 	orders := r.load(f, rf)
 	if violations := r.violations(f); len(violations) > 0 {
 		for _, v := range violations {
@@ -261,11 +264,12 @@ func negate(lits []encode.Lit) []encode.Lit {
 	return out
 }
 
-// lemma adds the clause that a violation gives, after checking that the candidate
-// breaks it, and in paranoid runs that its literals alone break the axiom.
+// lemma adds the clause that a violation gives.
 func (r *refiner) lemma(f *frame, rf []int, v theory.Violation) error {
-	if r.paranoid && !f.in.Entails(v) {
-		return fmt.Errorf("internal error: a learned clause for %s of %s cannot be re-checked: %v", v.Axiom, r.prog.Name, v.Reason)
+	if r.paranoid {
+		if err := r.recheck(f, v); err != nil {
+			return err
+		}
 	}
 	r.learn(r.lits(f, rf, v.Reason), true)
 	return nil
@@ -312,6 +316,8 @@ func (r *refiner) lits(f *frame, rf []int, reason []theory.Lit) []encode.Lit {
 		case theory.ChoiceLit:
 			c := r.p.Choice(f.choiceName(x.K, x.A))
 			add(c, x.Neg)
+		case theory.RunLit:
+			add(r.p.Run(l.Events[x.A]), false)
 		case theory.ValueLit:
 			out = append(out, r.everything(f.paths, rf)...)
 		default:

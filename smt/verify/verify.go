@@ -14,6 +14,7 @@ import (
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/rel"
 	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/model/theory"
 	"github.com/lkmm-tools/fencepost/smt/z3"
 )
 
@@ -146,6 +147,10 @@ func (v *Verifier) Verify(ctx context.Context, p *prog.Program, opts Options) (*
 		r.Status, r.Reason = Cancelled, "cancelled"
 	case errors.Is(err, z3.ErrMemory):
 		r.Status, r.Reason = Limit, fmt.Sprintf("more than %d MB of memory", opts.MemoryMB)
+	case errors.Is(err, errBudget):
+		r.Status, r.Reason = Limit, "more executions than the native engine can order; use --engine smt"
+	case errors.Is(err, theory.ErrUnsupported):
+		r.Status, r.Reason = Limit, err.Error()
 	case errors.As(err, &limit):
 		r.Status, r.Reason = Limit, limit.Reason
 	case errors.As(err, &unsupported):
