@@ -32,10 +32,10 @@ func TestLockChain(t *testing.T) {
 		threads  []string
 		shortens bool
 	}{
-		"one lock":      {[]string{holder, holder, holder}, true},
-		"two holders":   {[]string{holder, holder}, false},
-		"try":           {[]string{holder, holder, "{ int r0 = spin_trylock(s); if (r0) { WRITE_ONCE(*x, 2); spin_unlock(s); } WRITE_ONCE(*z, 1); }"}, true},
-		"kept":          {[]string{holder, holder, "{ spin_lock(s); WRITE_ONCE(*x, 1); }"}, true},
+		"one lock":    {[]string{holder, holder, holder}, true},
+		"two holders": {[]string{holder, holder}, false},
+		"try":         {[]string{holder, holder, "{ int r0 = spin_trylock(s); if (r0) { WRITE_ONCE(*x, 2); spin_unlock(s); } WRITE_ONCE(*z, 1); }"}, true},
+		"kept":        {[]string{holder, holder, "{ spin_lock(s); WRITE_ONCE(*x, 1); }"}, true},
 		// What follows the second acquisition follows the first one too.
 		"twice":         {[]string{holder, "{ spin_lock(s); WRITE_ONCE(*x, 1); spin_unlock(s); spin_lock(s); WRITE_ONCE(*z, 1); spin_unlock(s); }"}, false},
 		"stray unlock":  {[]string{holder, holder, "{ spin_unlock(s); WRITE_ONCE(*z, 1); spin_lock(s); spin_unlock(s); }"}, true},
