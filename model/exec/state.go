@@ -9,6 +9,14 @@ import (
 	"github.com/lkmm-tools/fencepost/model/prog"
 )
 
+// The beginnings of names that the reference tool takes for the page-table entry
+// and for the physical address of something. They are ordinary variables that
+// print in another way and after the others (litmus-format.md 2.1).
+const (
+	pageTable = "pte_"
+	physical  = "phy_"
+)
+
 // Column is a displayed location of a final state.
 type Column struct {
 	Place prog.Place
@@ -27,10 +35,14 @@ func Columns(p *prog.Program) []Column {
 		switch {
 		case q.IsReg():
 			return 0
-		case !q.Cell:
-			return 1
-		default:
+		case q.Cell:
+			return 4
+		case strings.HasPrefix(p.Globals[q.Global].Name, physical):
 			return 2
+		case strings.HasPrefix(p.Globals[q.Global].Name, pageTable):
+			return 3
+		default:
+			return 1
 		}
 	}
 	name := func(q prog.Place) string {
@@ -63,10 +75,10 @@ func label(p *prog.Program, q prog.Place) string {
 		return fmt.Sprintf("%s[%d]", p.Globals[q.Global].Name, q.Index)
 	case p.Globals[q.Global].Len > 0:
 		return p.Globals[q.Global].Name
-	case strings.HasPrefix(p.Globals[q.Global].Name, "pte_"):
-		return "[PTE(" + strings.TrimPrefix(p.Globals[q.Global].Name, "pte_") + ")]"
-	case strings.HasPrefix(p.Globals[q.Global].Name, "phy_"):
-		return "[PA(" + strings.TrimPrefix(p.Globals[q.Global].Name, "phy_") + ")]"
+	case strings.HasPrefix(p.Globals[q.Global].Name, pageTable):
+		return "[PTE(" + strings.TrimPrefix(p.Globals[q.Global].Name, pageTable) + ")]"
+	case strings.HasPrefix(p.Globals[q.Global].Name, physical):
+		return "[PA(" + strings.TrimPrefix(p.Globals[q.Global].Name, physical) + ")]"
 	default:
 		return "[" + p.Globals[q.Global].Name + "]"
 	}

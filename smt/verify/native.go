@@ -85,10 +85,7 @@ func (s *native) threads(chosen []*event.Path) error {
 
 func (s *native) combination(p *paths) error {
 	if p.cut && (s.count || s.goal.loop && s.goal.bounded) {
-		return nil
-	}
-	if at := p.sameLocationRMW(); at != nil {
-		return at
+		return s.tick()
 	}
 	s.v.Select(p.layout.Paths)
 	for _, r := range p.layout.Reads {
@@ -96,7 +93,7 @@ func (s *native) combination(p *paths) error {
 	}
 	s.v.Partial(s.rf)
 	if !s.v.CondsHold() {
-		return nil
+		return s.tick()
 	}
 	var f *frame
 	if len(p.layout.Dynamic) == 0 {
@@ -193,9 +190,9 @@ func (s *native) choices(f *frame, k int) error {
 		if !f.in.Consistent(theory.AtChoices) {
 			return nil
 		}
-		e, err := newExtensions(f)
-		if err != nil || !e.possible {
-			return err
+		e := newExtensions(f)
+		if !e.possible {
+			return nil
 		}
 		return s.orders(f, e, 0)
 	}
@@ -224,7 +221,7 @@ func (s *native) orders(f *frame, e *extensions, k int) error {
 		e.last[c.loc] = c.lastWrite
 		defer delete(e.last, c.loc)
 		if !s.mayContribute(f.paths, f, e.last) {
-			return nil
+			return s.tick()
 		}
 		return s.orders(f, e, k+1)
 	})
@@ -262,36 +259,37 @@ type class struct {
 	order   int
 	loc     int
 	members []int
-	// before are, by position in members, the positions that must come earlier.
-	before    []uint64
+	// after are, by position in members, the positions that must come later, and
+	// waiting the number of positions that must come earlier and are not placed.
+	after     [][]int
+	waiting   []int
 	lastWrite int
 }
 
-func newExtensions(f *frame) (*extensions, error) {
+func newExtensions(f *frame) *extensions {
 	e := &extensions{f: f, last: map[int]int{}, possible: true}
 	for k, o := range f.in.Orders {
 		e.orders = append(e.orders, rel.New(f.structure.N))
 		base := f.in.Base(k).Plus()
 		for _, members := range o.Classes {
-			c := class{order: k, loc: f.structure.Loc[members[0]], members: members, before: make([]uint64, len(members))}
-			if len(members) > 64 {
-				return nil, errBudget
-			}
+			n := len(members)
+			c := class{order: k, loc: f.structure.Loc[members[0]], members: members, after: make([][]int, n), waiting: make([]int, n)}
 			for i, a := range members {
 				for j, b := range members {
 					if f.in.Base(k).Has(a, b) && base.Has(b, a) {
 						e.possible = false
-						return e, nil
+						return e
 					}
 					if base.Has(a, b) {
-						c.before[j] |= 1 << i
+						c.after[i] = append(c.after[i], j)
+						c.waiting[j]++
 					}
 				}
 			}
 			e.classes = append(e.classes, c)
 		}
 	}
-	return e, nil
+	return e
 }
 
 var errStop = errors.New("stop")
@@ -301,8 +299,10 @@ var errStop = errors.New("stop")
 func (e *extensions) extend(c *class, next func() error) error {
 	order := e.orders[c.order]
 	sequence := make([]int, 0, len(c.members))
-	var place func(placed uint64) error
-	place = func(placed uint64) error {
+	// A position that is placed waits for no other any more, and never again.
+	const placed = -1
+	var place func() error
+	place = func() error {
 		if len(sequence) == len(c.members) {
 			c.lastWrite = -1
 			for i, a := range sequence {
@@ -317,19 +317,27 @@ func (e *extensions) extend(c *class, next func() error) error {
 			return next()
 		}
 		for i := range c.members {
-			if placed>>i&1 != 0 || c.before[i]&^placed != 0 {
+			if c.waiting[i] != 0 {
 				continue
 			}
+			c.waiting[i] = placed
+			for _, j := range c.after[i] {
+				c.waiting[j]--
+			}
 			sequence = append(sequence, i)
-			err := place(placed | 1<<i)
+			err := place()
 			sequence = sequence[:len(sequence)-1]
+			for _, j := range c.after[i] {
+				c.waiting[j]++
+			}
+			c.waiting[i] = 0
 			if err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	err := place(0)
+	err := place()
 	if errors.Is(err, errStop) {
 		return nil
 	}
@@ -340,17 +348,6 @@ func (e *extensions) isWrite(i int) bool {
 	l := e.f.paths.layout
 	k := l.G.Events[l.Events[i]].Kind
 	return k == event.Write || k == event.Init
-}
-
-// sameLocationRMW returns an error when a path has two read-modify-writes of one
-// location in one statement.
-func (p *paths) sameLocationRMW() error {
-	for _, x := range p.layout.Paths {
-		if x.SameLocRMW.IsValid() {
-			return &unsupportedError{x.SameLocRMW, "two read-modify-writes of one location in one statement have no defined meaning"}
-		}
-	}
-	return nil
 }
 
 // finalCell returns the value of a cell in a complete candidate.

@@ -114,6 +114,9 @@ func (r *refiner) candidate(q query) error {
 		r.learn(r.everything(c, rf), false)
 		return nil
 	}
+	if r.learnAddresses(c, rf) {
+		return nil
+	}
 	f, err := c.frameFor(r.v)
 	if err != nil {
 		return err
@@ -153,6 +156,27 @@ func (r *refiner) candidate(q query) error {
 		r.learnGoal(q.goal, append(r.everything(c, rf), r.orderLits(f, orders)...))
 	}
 	return nil
+}
+
+// learnAddresses states the addresses that follow from a candidate's sources
+// where the solver took others, which it may where a value is not among those that
+// the encoding names. Without this, what is learned of the addresses that the
+// replay computes would not speak of the solver's candidate.
+func (r *refiner) learnAddresses(c *paths, rf []int) bool {
+	learned := false
+	for _, i := range c.layout.Dynamic {
+		id := c.layout.Events[i]
+		a, ok := r.v.Address(id)
+		if !ok {
+			continue
+		}
+		if x, exact := r.p.Address(id, a); exact && !r.p.Picked(x) {
+			r.p.Clause(append(negate(r.everything(c, rf)), x)...)
+			r.stats.Lemmas++
+			learned = true
+		}
+	}
+	return learned
 }
 
 // loose notes a cut candidate whatever the model says of it.

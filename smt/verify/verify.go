@@ -166,6 +166,10 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 	if err != nil {
 		return err
 	}
+	if r.Problem = meaningless(g); r.Problem != nil {
+		r.Status = RuntimeError
+		return nil
+	}
 	t := v.newTest(ctx, p, g, &r.Stats)
 	goal := newGoals()
 	err = v.decide(ctx, t, opts, goal)
