@@ -62,7 +62,7 @@ fuzz: prerequisites
 # How the time grows with the size of a test, family by family.
 bench: prerequisites
 	@mkdir -p $(OUT)
-	$(GO) test ./smt/verify -run '^TestGrowth$$' -v -timeout 60m -growth $(abspath $(OUT))/growth.json
+	$(GO) test ./smt/verify -run '^TestGrowth$$' -v -timeout 60m -growth $(abspath $(OUT))/growth.json -growth.table $(abspath $(OUT))/growth.md
 
 # Random programs against the brute-force enumerator.
 nightly: prerequisites
