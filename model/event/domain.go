@@ -282,11 +282,22 @@ func (d *Domains) passedOn(t TermID, f func(read int)) {
 	case ReadTerm:
 		f(term.Read)
 	case OpTerm:
+		// x + y and x | y are x if y is zero.
 		if term.Op == prog.Add || term.Op == prog.Or {
-			d.passedOn(term.X, f)
-			d.passedOn(term.Y, f)
+			if d.mayBeZero(term.Y) {
+				d.passedOn(term.X, f)
+			}
+			if d.mayBeZero(term.X) {
+				d.passedOn(term.Y, f)
+			}
 		}
 	}
+}
+
+// mayBeZero is false for constants other than zero.
+func (d *Domains) mayBeZero(t TermID) bool {
+	v, known := d.g.Const(t)
+	return !known || v == prog.Value{}
 }
 
 // mayFail finds out whether some operator can be without a result.

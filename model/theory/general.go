@@ -63,3 +63,19 @@ func (in *Instance) restore(saved []node) {
 		in.nodes[id].cur = saved[id].cur
 	}
 }
+
+// StepLits returns the literals of the direct steps that the current candidate
+// has.
+func (in *Instance) StepLits() []Lit {
+	var out []Lit
+	for l := range in.live {
+		for _, id := range in.live[l] {
+			if n := &in.nodes[id]; in.isStep(n) {
+				for _, p := range n.cur.Pairs() {
+					out = append(out, Lit{Kind: StepLit, A: p.From, B: p.To})
+				}
+			}
+		}
+	}
+	return out
+}

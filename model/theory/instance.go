@@ -114,6 +114,8 @@ type Instance struct {
 	// live are the nodes that something hangs on, by level, in order of
 	// evaluation.
 	live [levels][]nodeID
+	// steps is set by UseSteps.
+	steps bool
 	// names are the relations that the model defines, by name; the last
 	// definition wins.
 	names map[string]nodeID
@@ -134,6 +136,13 @@ type fixGroup struct {
 	monotone bool
 	nodes    [][]nodeID // live nodes of each body
 }
+
+// UseSteps says whether r \ (r ; r), the model's singlestep(r), has a literal for
+// each pair (StepLit). That one lock acquisition follows another directly is then
+// one fact, and need not be told by the absence of all others between them. Only a
+// model that takes the sources of lock reads from such steps, as the built-in one
+// does, may use it.
+func (in *Instance) UseSteps(on bool) { in.steps = on }
 
 // Impossible reports whether no candidate of the frame is consistent because a
 // choice of the model has nothing to pick from.

@@ -56,11 +56,19 @@ func (in *Instance) intervals(lits []Lit) *interval {
 	for _, l := range lits {
 		values = values || l.Kind == ValueLit
 	}
+	// The last writes are read off the orders, whose nodes come later.
+	for _, o := range in.Orders {
+		if !in.isConst(o.node) {
+			iv.node(o.node, lits, values)
+		}
+	}
 	for l := static; l < levels; l++ {
 		for _, id := range in.live[l] {
-			if n := &in.nodes[id]; n.op == opFixVar {
+			switch n := &in.nodes[id]; n.op {
+			case opOrder:
+			case opFixVar:
 				iv.group(in.groups[n.fix-1])
-			} else {
+			default:
 				iv.node(id, lits, values)
 			}
 		}
@@ -117,6 +125,13 @@ func (iv *interval) node(id nodeID, lits []Lit, values bool) {
 	case opUnion, opInter, opDiff, opSeq, opProduct, opInverse, opPlus, opOpt,
 		opComplement, opComplementSet, opDomain, opRange:
 		iv.operate(n, may, must)
+		if in.isStep(n) {
+			for _, l := range lits {
+				if l.Kind == StepLit && n.may.Has(l.A, l.B) {
+					must.Add(l.A, l.B)
+				}
+			}
+		}
 	default:
 		panic(fmt.Sprintf("theory: unhandled operator %d", n.op))
 	}

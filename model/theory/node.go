@@ -121,7 +121,7 @@ func (in *Instance) unary(o op, a nodeID) nodeID {
 	if in.isEmptyConst(a) {
 		switch o {
 		case opInverse, opPlus, opDomain, opRange:
-			return in.emptyBy(o, a, -1)
+			return in.emptyBy(o, a, a)
 		}
 	}
 	return in.make(o, a, -1)
@@ -180,13 +180,63 @@ func (in *Instance) sameBy(o op, a, b, c nodeID) bool {
 	return in.frame.Fixed || in.supportOf(o, a, b) == in.nodes[c].support
 }
 
-// emptyBy returns an empty constant for `a op b`. That it is empty is a fact of
-// this frame and hangs on what the operands hang on.
+// emptyBy returns an empty constant for `a op b`, of which at least one operand is
+// empty (for a unary operator a and b are the same). That the result is empty is a
+// fact of this frame; it hangs on what makes the empty operand empty.
 func (in *Instance) emptyBy(o op, a, b nodeID) nodeID {
 	if in.frame.Fixed {
 		return in.emptyNode
 	}
-	s := in.supportOf(o, a, b)
+	id := in.emptyFrom(o, a, b, a)
+	if a != b && o != opDiff {
+		if other := in.emptyFrom(o, a, b, b); id < 0 || other >= 0 && in.nodes[other].support.narrower(in.nodes[id].support) {
+			id = other
+		}
+	}
+	return id
+}
+
+// narrower reports whether facts about may hang on less.
+func (s support) narrower(t support) bool {
+	if s.wideMay != t.wideMay {
+		return !s.wideMay
+	}
+	return !s.located && t.located
+}
+
+// emptyFrom returns the empty constant for `a op b` if the operand c is empty,
+// else -1.
+func (in *Instance) emptyFrom(o op, a, b, c nodeID) nodeID {
+	if !in.isEmptyConst(c) {
+		return -1
+	}
+	x, y := in.nodes[a].support, in.nodes[b].support
+	s := in.nodes[c].support
+	internal := s.internal
+	switch o {
+	case opInter:
+		internal = x.internal || y.internal
+	case opDiff, opInverse:
+	case opProduct:
+		internal = false
+	case opSeq:
+		if !internal {
+			s.widen() // the events in the middle are of any thread
+		}
+		internal = x.internal && y.internal
+	case opPlus:
+		if !internal {
+			s.widen()
+		}
+	case opDomain, opRange:
+		if !internal {
+			s.widen()
+		}
+		internal = true
+	default:
+		panic(fmt.Sprintf("theory: unhandled operator %d", o))
+	}
+	s.internal, s.wideMust = internal, s.wideMay
 	if id, ok := in.empties[s]; ok {
 		return id
 	}

@@ -84,5 +84,6 @@ func (e *explainer) pay(g *fixGroup, states [][]*rel.Rel, o owed) {
 			e.in.evalNode(id)
 		}
 	}
+	e.costs = nil // the values are other ones now
 	e.pos(g.bodies[o.v], o.x, o.y)
 }

@@ -24,6 +24,9 @@ const (
 	ValueLit
 	// RunLit: event A is executed.
 	RunLit
+	// StepLit: A is followed by B with nothing between, in a relation that an order
+	// gives (see UseSteps).
+	StepLit
 )
 
 // Lit is one fact about a candidate of the frame.
@@ -127,6 +130,8 @@ type explainer struct {
 	// owed are pairs of fixpoint variables that are still to be explained.
 	owed []owed
 	paid map[owed]bool
+	// costs are the estimates made so far.
+	costs map[costKey]int
 	// upper, if not nil, has the upper bounds of all nodes while their current
 	// values are lower bounds (see General).
 	upper *interval
@@ -231,6 +236,10 @@ func (e *explainer) pos(id nodeID, x, y int) {
 		e.pos(n.a, x, y)
 		e.pos(n.b, x, y)
 	case opDiff:
+		if in.isStep(n) {
+			e.step(x, y)
+			return
+		}
 		e.pos(n.a, x, y)
 		e.neg(n.b, x, y)
 	case opSeq:
@@ -266,12 +275,32 @@ func (e *explainer) pos(id nodeID, x, y int) {
 // must say that they are both there.
 func (e *explainer) ordered(k, x, y int) {
 	e.add(Lit{Kind: OrderLit, K: k, A: x, B: y})
+	e.there(x, y)
+}
+
+// step adds that y follows x with nothing between.
+func (e *explainer) step(x, y int) {
+	e.add(Lit{Kind: StepLit, A: x, B: y})
+	e.there(x, y)
+}
+
+// there adds that two events are executed and where they are.
+func (e *explainer) there(x, y int) {
 	for _, ev := range []int{x, y} {
 		e.add(Lit{Kind: RunLit, A: ev})
 		if e.in.frame.Located {
 			e.thread(e.in.frame.Thread[ev], true)
 		}
 	}
+}
+
+// isStep reports whether the node is r \ (r ; r) and such steps have literals.
+func (in *Instance) isStep(n *node) bool {
+	if !in.steps || n.op != opDiff {
+		return false
+	}
+	b := &in.nodes[n.b]
+	return b.op == opSeq && b.a == n.a && b.b == n.a
 }
 
 // once returns f restricted to its first call.
@@ -285,31 +314,6 @@ func (e *explainer) once(f func(int)) func(int) {
 	}
 }
 
-// cost is a guess at how many literals a pair of a node needs.
-func (e *explainer) cost(id nodeID, x, y int) int {
-	n := &e.in.nodes[id]
-	switch {
-	case n.op == opConst || n.must.Has(x, y) && !n.support.wideMust:
-		return 0
-	case n.op == opRF || n.op == opOrder || n.op == opChoice:
-		return 1
-	case n.op == opOpt && x == y:
-		return 0
-	case n.op == opUnion:
-		best := 9
-		for _, o := range []nodeID{n.a, n.b} {
-			if e.in.nodes[o].cur.Has(x, y) {
-				best = min(best, e.cost(o, x, y))
-			}
-		}
-		return best
-	case n.level == afterRF:
-		return 2
-	default:
-		return 4
-	}
-}
-
 // prefer reports whether the pair should be explained from a rather than b.
 func (e *explainer) prefer(a, b nodeID, x, y int) bool {
 	switch {
@@ -318,22 +322,13 @@ func (e *explainer) prefer(a, b nodeID, x, y int) bool {
 	case !e.in.nodes[b].cur.Has(x, y):
 		return true
 	default:
-		return e.cost(a, x, y) <= e.cost(b, x, y)
+		return e.cost(a, x, y, 0) <= e.cost(b, x, y, 0)
 	}
 }
 
 // via finds the middle of a composition.
 func (e *explainer) via(n *node, x, y int) int {
-	a, b := e.in.nodes[n.a].cur, e.in.nodes[n.b].cur
-	best, bestCost := -1, 0
-	a.EachTo(x, func(c int) {
-		if !b.Has(c, y) {
-			return
-		}
-		if cost := e.cost(n.a, x, c) + e.cost(n.b, c, y); best < 0 || cost < bestCost {
-			best, bestCost = c, cost
-		}
-	})
+	best, _ := e.middle(n, x, y, 0)
 	if best < 0 {
 		panic("theory: a composition without a middle")
 	}

@@ -54,9 +54,12 @@ type Problem struct {
 	order map[[2]int]Lit
 	// classes are the sets of events that may be at one location and are ordered.
 	classes [][]int
-	cells   map[[2]int]*valueLits
-	places  map[[2]int]*valueLits
-	pending []func()
+	// step are the literals of direct succession of lock acquisitions.
+	step     map[[2]int]Lit
+	hasSteps bool
+	cells    map[[2]int]*valueLits
+	places   map[[2]int]*valueLits
+	pending  []func()
 
 	// axioms is assumed in every query but the one for cut loops; noCut excludes
 	// paths that end at the unroll bound, cut asks for one.
@@ -91,6 +94,7 @@ func New(s *z3.Solver, p *prog.Program, g *event.Graph, dom *event.Domains, opts
 	e := &Problem{
 		g: g, dom: dom, prog: p, s: s, opts: opts,
 		terms: map[event.TermID]*valueLits{}, order: map[[2]int]Lit{},
+		step:  map[[2]int]Lit{},
 		cells: map[[2]int]*valueLits{}, places: map[[2]int]*valueLits{},
 		choices: map[string]Lit{}, axioms: True, noCut: True, cut: False,
 	}
@@ -105,8 +109,10 @@ func New(s *z3.Solver, p *prog.Program, g *event.Graph, dom *event.Domains, opts
 	e.conditions()
 	e.errors()
 	e.flush()
+	e.symmetry()
 	if opts.Coherent {
 		e.coherence()
+		e.steps()
 	}
 	e.Clause(e.Filter)
 	return e

@@ -59,51 +59,31 @@ func (r *refiner) raiseFlags() error {
 	}
 }
 
-// maxFrames is the number of frames that are specialised only to see which flags
-// they rule out.
-const maxFrames = 16
-
-// possibleFlags returns the flags that no frame rules out, or all flags of the
-// model if there are too many frames to see.
+// possibleFlags returns the flags that no frame rules out. What a flag's relation
+// may have between two threads is mostly a matter of their two paths, so it is
+// enough to look at frames that together have every pair of paths; a flag for
+// which it is not is taken to be possible.
 func (r *refiner) possibleFlags() ([]string, error) {
-	count := 1
-	for _, list := range r.g.Paths {
-		if count *= len(list); count > maxFrames {
-			return r.test.flags, nil
-		}
-	}
 	found := map[string]bool{}
-	complete := true
-	var each func(chosen []*event.Path) error
-	each = func(chosen []*event.Path) error {
-		if len(chosen) < len(r.g.Paths) {
-			for _, p := range r.g.Paths[len(chosen)] {
-				if !p.Cut {
-					if err := each(append(chosen, p)); err != nil {
-						return err
-					}
-				}
-			}
-			return nil
-		}
-		c := r.combination(append([]*event.Path(nil), chosen...))
+	for _, list := range pathCover(r.g.Paths) {
+		c := r.combination(list)
 		if len(c.layout.Dynamic) > 0 {
-			complete = false
-			return nil
+			return r.test.flags, nil
 		}
 		r.v.Select(c.layout.Paths)
 		r.v.Partial(nil)
 		f, err := c.frameFor(r.v)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, name := range f.flags {
 			found[name] = true
 		}
-		return nil
-	}
-	if err := each(nil); err != nil || !complete {
-		return r.test.flags, err
+		for _, name := range r.test.flags {
+			if _, wide, _, ok := f.in.FlagBounds(name); !found[name] && (wide || !ok) && !c.only() {
+				found[name] = true
+			}
+		}
 	}
 	var names []string
 	for _, name := range r.test.flags {
@@ -112,6 +92,93 @@ func (r *refiner) possibleFlags() ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// only reports whether there is no other combination of paths.
+func (p *paths) only() bool {
+	for _, list := range p.layout.G.Paths {
+		if len(list) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// pathCover returns combinations of complete paths such that any two paths of two
+// threads are together in one of them.
+func pathCover(threads [][]*event.Path) [][]*event.Path {
+	var live [][]*event.Path
+	for _, list := range threads {
+		var complete []*event.Path
+		for _, p := range list {
+			if !p.Cut {
+				complete = append(complete, p)
+			}
+		}
+		if len(complete) == 0 {
+			return nil
+		}
+		live = append(live, complete)
+	}
+	type pair struct{ s, p, t, q int }
+	open := map[pair]bool{}
+	for s := range live {
+		for t := s + 1; t < len(live); t++ {
+			for p := range live[s] {
+				for q := range live[t] {
+					open[pair{s, p, t, q}] = true
+				}
+			}
+		}
+	}
+	var out [][]*event.Path
+	for len(out) == 0 || len(open) > 0 {
+		// Each thread in turn takes the path that covers most with those before.
+		pick := make([]int, len(live))
+		list := make([]*event.Path, len(live))
+		gain := 0
+		for t := range live {
+			best := -1
+			for q := range live[t] {
+				n := 0
+				for s := range t {
+					if open[pair{s, pick[s], t, q}] {
+						n++
+					}
+				}
+				for u := t + 1; u < len(live); u++ {
+					for x := range live[u] {
+						if open[pair{t, q, u, x}] {
+							n++
+							break
+						}
+					}
+				}
+				if n > best {
+					best, pick[t] = n, q
+				}
+			}
+			list[t] = live[t][pick[t]]
+		}
+		for s := range live {
+			for t := s + 1; t < len(live); t++ {
+				k := pair{s, pick[s], t, pick[t]}
+				if open[k] {
+					gain++
+					delete(open, k)
+				}
+			}
+		}
+		if gain == 0 && len(open) > 0 {
+			for k := range open {
+				list[k.s], list[k.t] = live[k.s][k.p], live[k.t][k.q]
+				delete(open, k)
+				break
+			}
+		}
+		out = append(out, list)
+	}
+	return out
 }
 
 // open states the goal of a flag: some pair of threads has an element.

@@ -65,6 +65,7 @@ func (r *refiner) recheckOn(f *frame, v theory.Violation, list []*event.Path) er
 	if err != nil {
 		return err
 	}
+	g.in.UseSteps(r.p.HasSteps())
 	moved := theory.Violation{Axiom: v.Axiom}
 	for _, l := range v.Reason {
 		switch l.Kind {
@@ -72,7 +73,7 @@ func (r *refiner) recheckOn(f *frame, v theory.Violation, list []*event.Path) er
 			continue
 		case theory.ChoiceLit:
 			return nil // the elements of choices are not the same
-		case theory.RFLit, theory.OrderLit:
+		case theory.RFLit, theory.OrderLit, theory.StepLit:
 			l.A, l.B = c.layout.Index[f.paths.layout.Events[l.A]], c.layout.Index[f.paths.layout.Events[l.B]]
 			if l.A < 0 || l.B < 0 {
 				return nil // the clause holds already

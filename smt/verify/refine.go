@@ -128,6 +128,7 @@ func (r *refiner) candidate(q query) error {
 		// What the frame alone demands is stated first; the candidate may not
 		// have it.
 		r.framed[f] = true
+		f.in.UseSteps(r.p.HasSteps())
 		r.stateFrame(f)
 		return nil
 	}
@@ -342,6 +343,8 @@ func (r *refiner) lits(f *frame, rf []int, reason []theory.Lit) []encode.Lit {
 			add(c, x.Neg)
 		case theory.RunLit:
 			add(r.p.Run(l.Events[x.A]), false)
+		case theory.StepLit:
+			add(r.p.Step(f.acquisition(x.A), l.Events[x.B]), false)
 		case theory.ValueLit:
 			out = append(out, r.everything(f.paths, rf)...)
 		default:
@@ -349,6 +352,21 @@ func (r *refiner) lits(f *frame, rf []int, reason []theory.Lit) []encode.Lit {
 		}
 	}
 	return out
+}
+
+// acquisition returns the ID of the lock acquisition that a release ends, or the
+// event itself if it is no release.
+func (f *frame) acquisition(i int) int {
+	l := f.paths.layout
+	if l.G.Events[l.Events[i]].Kind != event.Unlock {
+		return l.Events[i]
+	}
+	for j := i - 1; j >= 0 && l.Thread[j] == l.Thread[i]; j-- {
+		if l.G.Events[l.Events[j]].Kind == event.LockWrite && f.structure.Loc[j] == f.structure.Loc[i] {
+			return l.Events[j]
+		}
+	}
+	panic("verify: a hand-over from a release without acquisition")
 }
 
 // addrLits says that the computed addresses of a thread are those of the frame.

@@ -17,12 +17,16 @@ type steady struct {
 	order   map[[2]int]bool
 	shaky   map[int]bool
 	shakyCo map[[2]int]bool
+	// before is the acquisition before each lock acquisition.
+	before    map[int]int
+	shakyStep map[int]bool
 }
 
 func newSteady() *steady {
 	return &steady{
 		source: map[int]int{}, order: map[[2]int]bool{},
 		shaky: map[int]bool{}, shakyCo: map[[2]int]bool{},
+		before: map[int]int{}, shakyStep: map[int]bool{},
 	}
 }
 
@@ -54,6 +58,16 @@ func (s *steady) note(f *frame) (common []theory.Lit, all bool) {
 			} else {
 				all = false
 			}
+		}
+	}
+	for _, l := range f.in.StepLits() {
+		a, b := events[l.A], events[l.B]
+		if old, ok := s.before[b]; ok && old != a {
+			s.shakyStep[b] = true
+		}
+		s.before[b] = a
+		if !s.shakyStep[b] {
+			common = append(common, l)
 		}
 	}
 	return common, all
