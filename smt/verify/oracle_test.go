@@ -1,0 +1,147 @@
+package verify_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lkmm-tools/fencepost/model/cat"
+	"github.com/lkmm-tools/fencepost/model/enum"
+	"github.com/lkmm-tools/fencepost/model/front/litmus"
+	"github.com/lkmm-tools/fencepost/model/kernel"
+	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// maxCandidates bounds what the oracle may cost. Random programs that take more
+// are left out.
+const maxCandidates = 6000
+
+// engineTimeout is far more than an engine needs for a program that the oracle
+// can do.
+const engineTimeout = 20 * time.Second
+
+// answer is all that the oracle and the engines must agree on. Of a program with
+// a run-time error only that it has one.
+type answer struct {
+	Failed             bool
+	Observation        string
+	Flags              []string
+	Loop               bool
+	Positive, Negative int
+	States             []string
+}
+
+// String puts the answer on a few lines.
+func (a answer) String() string {
+	if a.Failed {
+		return "run-time error"
+	}
+	loop := ""
+	if a.Loop {
+		loop = " Loop"
+	}
+	return fmt.Sprintf("%s %d %d%s %v\n  %s", a.Observation, a.Positive, a.Negative, loop, a.Flags, strings.Join(a.States, "\n  "))
+}
+
+// comparison asks the oracle and both engines about programs under one model.
+type comparison struct {
+	model  *cat.Model
+	macros *kernel.Table
+	// verifiers are those to compare with the oracle: the model may be known to
+	// be coherent or not.
+	verifier *verify.Verifier
+	// compared counts the programs that the oracle could do, skipped the others.
+	compared, skipped int
+}
+
+func newComparison(t *testing.T, m *cat.Model, macros *kernel.Table, coherent bool) *comparison {
+	c := &comparison{model: m, macros: macros, verifier: verify.New(m, coherent)}
+	t.Cleanup(c.verifier.Close)
+	return c
+}
+
+// check returns what is wrong with the engines' answers to a program, "" if
+// nothing is. It counts the program.
+func (c *comparison) check(ctx context.Context, text string) (string, error) {
+	p, diags := litmus.Parse(source.NewFile("random.litmus", text), litmus.Options{Primitives: c.macros})
+	if diags.HasErrors() {
+		return "", fmt.Errorf("does not parse: %s", diags.String())
+	}
+	o, err := enum.Run(ctx, p, c.model, enum.Options{MaxCandidates: maxCandidates})
+	if errors.Is(err, enum.ErrLimit) {
+		c.skipped++
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("oracle: %w", err)
+	}
+	c.compared++
+	want := answer{Failed: true}
+	if o.Err == nil {
+		want = answer{false, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States)}
+	}
+	for _, e := range []verify.Engine{verify.Native, verify.SMT} {
+		r, err := c.verifier.Verify(ctx, p, verify.Options{
+			Engine: e, Timeout: engineTimeout, Paranoid: true,
+			// The solver engine decides; what there is to list is listed by the other.
+			States: e == verify.Native, Witnesses: e == verify.Native,
+		})
+		if err != nil {
+			return "", fmt.Errorf("engine %s: %w", e, err)
+		}
+		expected := want
+		if e == verify.SMT {
+			expected.Positive, expected.Negative, expected.States = 0, 0, nil
+		}
+		if got := answerOf(r); got.String() != expected.String() {
+			reason := r.Reason
+			if r.Problem != nil {
+				reason = r.Problem.Message
+			}
+			if o.Err != nil {
+				reason += " / oracle: " + o.Err.Message
+			}
+			return fmt.Sprintf("engine %s (%s %s):\n%s\noracle:\n%s", e, r.Status, reason, got, expected), nil
+		}
+	}
+	return "", nil
+}
+
+// answerOf returns the answer in an engine's result.
+func answerOf(r *verify.Result) answer {
+	if r.Status == verify.RuntimeError || r.Status == verify.Limit {
+		return answer{Failed: true}
+	}
+	if r.Status != verify.Decided {
+		return answer{Observation: r.Status.String()}
+	}
+	var flags []string
+	for _, f := range r.Flags {
+		flags = append(flags, f.Name)
+	}
+	return answer{false, r.Observation.String(), flags, r.Loop, r.Positives, r.Negatives, canonical(r.States)}
+}
+
+// canonical sorts states and numbers the unresolved values in each anew, since
+// their numbers have no meaning.
+func canonical(states []string) []string {
+	symbol := regexp.MustCompile(`\bS\d+\b`)
+	var out []string
+	for _, s := range states {
+		names := map[string]string{}
+		out = append(out, symbol.ReplaceAllStringFunc(s, func(name string) string {
+			if names[name] == "" {
+				names[name] = fmt.Sprintf("S%d", len(names)+1)
+			}
+			return names[name]
+		}))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
