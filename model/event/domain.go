@@ -322,3 +322,13 @@ func (d *Domains) mayFail() {
 		d.Errors = d.Errors || open && (hasAddress || term.Op == prog.Div)
 	}
 }
+
+// MayBeAt reports whether an event of some path may have the address a.
+func (d *Domains) MayBeAt(e int, a prog.Value) bool {
+	for _, t := range d.addrs[e] {
+		if d.Open[t] || d.seen[t][a] {
+			return true
+		}
+	}
+	return false
+}

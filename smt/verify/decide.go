@@ -3,11 +3,19 @@ package verify
 import (
 	"context"
 	"errors"
+
+	"github.com/lkmm-tools/fencepost/model/event"
 )
 
-// autoBudget is how many steps the native engine may take before the solver is
-// asked, when the engine is chosen automatically.
-const autoBudget = 4000
+// The steps that the native engine may take before the solver is asked, when the
+// engine is chosen automatically: enough to finish a test that is small, and to
+// find the executions of a large one that are easy to find.
+const (
+	smallBudget = 4000
+	largeBudget = 400
+	// largeTest is the number of combinations from which a test counts as large.
+	largeTest = 1e5
+)
 
 // decide finds out whether the proposition and its negation are reachable, which
 // flags can be raised, and whether loops are cut.
@@ -18,7 +26,11 @@ func (v *Verifier) decide(ctx context.Context, t *test, opts Options, goal *goal
 		return (&native{test: t, ctx: ctx, goal: goal, budget: -1}).run()
 	case Auto:
 		t.stats.Engine = Native
-		err := (&native{test: t, ctx: ctx, goal: goal, budget: autoBudget}).run()
+		budget := smallBudget
+		if t.combinations() > largeTest {
+			budget = largeBudget
+		}
+		err := (&native{test: t, ctx: ctx, goal: goal, budget: budget}).run()
 		if !errors.Is(err, errBudget) {
 			return err
 		}
@@ -27,4 +39,26 @@ func (v *Verifier) decide(ctx context.Context, t *test, opts Options, goal *goal
 	t.stats.Engine = SMT
 	v.warm(opts)
 	return newRefiner(ctx, t, v.solver, goal, opts, v.coherent).run()
+}
+
+// combinations estimates the number of candidates: paths, sources of reads, and
+// orders of the writes and lock acquisitions of each location.
+func (t *test) combinations() float64 {
+	n := 1.0
+	for _, list := range t.g.Paths {
+		n *= float64(max(len(list), 1))
+	}
+	for _, sources := range t.dom.Sources {
+		n *= float64(max(len(sources), 1))
+	}
+	for _, cell := range t.g.Cells {
+		writers := 0
+		for _, e := range t.g.Events {
+			if (e.Kind == event.Write || e.Kind == event.LockWrite) && t.dom.MayBeAt(e.ID, cell.Addr) {
+				writers++
+				n *= float64(writers)
+			}
+		}
+	}
+	return n
 }
