@@ -17,8 +17,10 @@ type paths struct {
 	// sources gives, for each read in layout.Reads, the events (IDs) that it may
 	// read from; exec.Wild is among them if its address may be no location.
 	sources [][]int
-	cut     bool
-	frames  map[string]*frame
+	// tried are the sources that the native engine tries, made when first needed.
+	tried  [][]int
+	cut    bool
+	frames map[string]*frame
 	// fixed is the only frame when no address is computed.
 	fixed *frame
 }

@@ -49,6 +49,18 @@ func TestManyWrites(t *testing.T) {
 	}
 }
 
+// TestSequenceOfUpdates has a straight line of updates, which has one consistent
+// execution among very many candidates.
+func TestSequenceOfUpdates(t *testing.T) {
+	text := "C updates\n{}\nP0(atomic_t *v) { " + strings.Repeat("atomic_inc(v); ", 12) + "}\nforall (v=12)\n"
+	for _, engine := range []verify.Engine{verify.Native, verify.SMT} {
+		r := decide(t, text, verify.Options{Engine: engine, States: true, Timeout: 20 * time.Second})
+		if r.Status != verify.Decided || r.Observation != verify.Always || r.Enumeration != verify.Complete || r.Positives != 1 {
+			t.Errorf("%s: %s %s, listing %d, %d executions", engine, r.Status, r.Observation, r.Enumeration, r.Positives)
+		}
+	}
+}
+
 // TestAddressNotNamed has an address of which the encoding knows some values and
 // not all, and a replay that finds one of those.
 func TestAddressNotNamed(t *testing.T) {

@@ -115,7 +115,7 @@ func (s *native) reads(p *paths, f *frame, k int) error {
 		return s.values(p)
 	}
 	r := p.layout.Events[p.layout.Reads[k]]
-	for _, w := range p.sources[k] {
+	for _, w := range p.trySources(k) {
 		if s.done(f) {
 			break
 		}

@@ -93,12 +93,15 @@ type test struct {
 	stats    *Stats
 	flags    []string
 	ctx      context.Context
+	// coherent is that of the Verifier.
+	coherent bool
 }
 
 func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph, stats *Stats) *test {
 	t := &test{
 		prog: p, prop: p.Cond.Prop, model: v.model, flags: v.flags, g: g, dom: g.Domains(), stats: stats, ctx: ctx,
 		cells: map[[2]int]int{}, observed: map[int]bool{}, columns: exec.Columns(p),
+		coherent: v.coherent,
 	}
 	for i, c := range g.Cells {
 		t.cells[[2]int{c.Global, c.Index}] = i
