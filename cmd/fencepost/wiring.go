@@ -28,6 +28,7 @@ func openModel(model string) (*toolchain, diag.List) {
 		return nil, problems
 	case config.Macros != nil:
 		table, bad := kernel.ParseMacros(config.Macros)
+		table.FencedRMW = !slices.Contains(config.Variants, cat.LKMMv2)
 		primitives = table
 		problems.Append(bad)
 	case !slices.Contains(config.Variants, cat.LKMMv2):

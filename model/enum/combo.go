@@ -151,7 +151,7 @@ func (c *combo) collect() {
 		if x.kind == event.Init {
 			add(c.sets, "W", e)
 		}
-		if x.kind.HasValue() {
+		if x.kind.IsAccess() {
 			add(c.sets, "M", e)
 		}
 		if x.atomic {

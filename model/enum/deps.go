@@ -63,7 +63,7 @@ func (p *path) deps() *deps {
 		}
 	}
 	loads := rel.Identity(p.nodesWhere(func(n node) bool { return isMemoryRead(n) || isLockTest(n) }))
-	hidden := p.nodesWhere(func(n node) bool { return n.isReg() || n.kind == event.Sync })
+	hidden := p.nodesWhere(func(n node) bool { return n.isReg() || n.kind == event.Sync || n.kind == event.Section })
 	regrf := relOf(n, p.regs)
 	flow := d.iicoData.Within(hidden)
 	dr := regrf.Union(flow).Plus()

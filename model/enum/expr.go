@@ -72,6 +72,14 @@ func (l *lowering) expr(p *path, e prog.Expr, q port, k withOperand) {
 			k(p, operand{val: constant(prog.Bool(true)), out: []int{w}})
 		})
 		l.lockTest(p, e.Addr, q, event.LockFail, false, e.Span(), k)
+	case *prog.OpenSrcu:
+		l.operand(p, e.Addr, portNone, func(p *path, a operand) {
+			value := constant(event.SectionValue(p.thread, p.sections))
+			p.sections++
+			id := p.add(node{kind: event.Section, tag: e.Tag, span: e.Span(), addr: a.val, val: value})
+			p.data = link(p.data, a.out, id)
+			k(p, operand{val: value, out: []int{id}})
+		})
 	case *prog.IsLocked:
 		l.lockTest(p.clone(), e.Addr, q, event.IsLocked, true, e.Span(), k)
 		l.lockTest(p, e.Addr, q, event.NotLocked, false, e.Span(), k)

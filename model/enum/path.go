@@ -83,8 +83,12 @@ type path struct {
 	vars                          int
 	state                         []regState
 	inst                          int
+	// sections counts the SRCU sections opened as events of their own.
+	sections int
 	// conds are the nodes of the conditions that admit what comes next.
 	conds []int
+	// thread is the thread's index.
+	thread int
 	// cut is set when a loop wanted more iterations than the bound.
 	cut bool
 }

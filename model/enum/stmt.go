@@ -21,7 +21,7 @@ var errPaths = errors.New("too many paths")
 
 // paths returns the ways through a thread.
 func (l *lowering) paths(t *prog.Thread) (paths []*path, err error) {
-	p := &path{state: make([]regState, len(t.Regs))}
+	p := &path{thread: t.ID, state: make([]regState, len(t.Regs))}
 	for i, r := range t.Regs {
 		p.state[i] = regState{val: constant(r.Init), writer: -1}
 	}
@@ -85,6 +85,15 @@ func (l *lowering) stmt(p *path, s prog.Stmt, k then) {
 			id := p.add(node{kind: event.Sync, tag: s.Tag, span: s.Span(), addr: a.val})
 			p.data = link(p.data, a.out, id)
 			k(p)
+		})
+	case *prog.CloseSrcu:
+		l.operand(p, s.Addr, portNone, func(p *path, a operand) {
+			l.operand(p, s.Value, portData, func(p *path, v operand) {
+				id := p.add(node{kind: event.Section, tag: s.Tag, span: s.Span(), addr: a.val, val: v.val})
+				p.data = link(p.data, a.out, id)
+				p.data = link(p.data, v.out, id)
+				k(p)
+			})
 		})
 	case *prog.If:
 		l.choice(p, s.Cond, func(p *path, cond []int, holds bool) {

@@ -206,6 +206,8 @@ type run struct {
 	// when the path was cut.
 	dead, stopped bool
 	err           error
+	// sections counts the SRCU sections that were opened as events of their own.
+	sections int
 }
 
 type control struct {

@@ -39,7 +39,7 @@ func newDeps(r *run) *deps {
 			}
 			continue
 		}
-		if x.kind != Sync {
+		if x.kind != Sync && x.kind != Section {
 			d.relevant.Add(i)
 		}
 		switch x.kind {
@@ -55,7 +55,7 @@ func newDeps(r *run) *deps {
 			d.lockEvents.Add(i)
 		case LockRead, LockWrite, Unlock:
 			d.lockEvents.Add(i)
-		case Fence, Sync, Init:
+		case Fence, Sync, Section, Init:
 		}
 	}
 	return d

@@ -32,11 +32,12 @@ const (
 	IsLocked  // RL: spin_is_locked gave true
 	NotLocked // RU: spin_is_locked gave false
 	Sync      // synchronize_srcu
+	Section   // an end of an SRCU section that is no access, in the earlier form
 )
 
 // String returns the kind as the cat language names its set.
 func (k Kind) String() string {
-	names := [...]string{"R", "W", "IW", "F", "LKR", "LKW", "UL", "LF", "RL", "RU", "SRCU"}
+	names := [...]string{"R", "W", "IW", "F", "LKR", "LKW", "UL", "LF", "RL", "RU", "SRCU", "SRCU"}
 	if int(k) >= len(names) {
 		panic(fmt.Sprintf("event: unhandled kind %d", k))
 	}
@@ -44,7 +45,17 @@ func (k Kind) String() string {
 }
 
 // HasValue reports whether events of the kind carry a value.
-func (k Kind) HasValue() bool { return k == Read || k == Write || k == Init }
+func (k Kind) HasValue() bool { return k.IsAccess() || k == Section }
+
+// IsAccess reports whether events of the kind are in the set M.
+func (k Kind) IsAccess() bool { return k == Read || k == Write || k == Init }
+
+// SectionValue returns the value of the nth SRCU section (from 0) that a thread
+// opens on its way, where the beginning of a section is no access. Only that the
+// values differ counts.
+func SectionValue(thread, n int) prog.Value {
+	return prog.Value{N: int64(thread+1)*307 + int64(n)*599}
+}
 
 // HasLocation reports whether events of the kind have a location.
 func (k Kind) HasLocation() bool { return k != Fence }

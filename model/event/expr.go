@@ -41,6 +41,13 @@ func (r *run) expr(e prog.Expr, q port) result {
 		return r.cmpXchg(e)
 	case *prog.AddUnless:
 		return r.addUnless(e)
+	case *prog.OpenSrcu:
+		a := r.expr(e.Addr, noPort)
+		value := r.g.terms.constant(SectionValue(r.thread.ID, r.sections))
+		r.sections++
+		n := r.add(e, Section, e.Tag, false, e.Span(), a.value, value, noPort)
+		r.dataEdges(a.out, n)
+		return r.single(n)
 	case *prog.TryLock:
 		a := r.expr(e.Addr, q)
 		if r.decide() {
@@ -89,17 +96,19 @@ type halves struct {
 
 // tags returns the tags of the two halves. In the current model both carry the
 // primitive's tag. In the earlier one an acquire tags the read only, a release
-// the write only, and a fully ordered operation is relaxed between two fences
-// (lkmm.md, part C).
+// the write only, and a fully ordered operation is relaxed between two fences;
+// one that does nothing is a relaxed read (lkmm.md, part C).
 func (r *run) tags(t prog.Tag, noReturn, success bool) halves {
 	if !r.g.Prog.FencedRMW {
 		return halves{read: t, write: t}
 	}
 	switch {
+	case !success:
+		return halves{read: "once"}
 	case noReturn:
 		return halves{read: "noreturn", write: "once"}
 	case t == "mb":
-		return halves{read: "once", write: "once", fenced: success}
+		return halves{read: "once", write: "once", fenced: true}
 	case t == "acquire":
 		return halves{read: t, write: "once"}
 	case t == "release":

@@ -59,6 +59,12 @@ func (r *run) stmt(s prog.Stmt) {
 		a := r.expr(s.Addr, noPort)
 		e := r.add(s, Sync, s.Tag, false, s.Span(), a.value, NoTerm, noPort)
 		r.dataEdges(a.out, e)
+	case *prog.CloseSrcu:
+		a := r.expr(s.Addr, noPort)
+		v := r.expr(s.Value, dataPort)
+		e := r.add(s, Section, s.Tag, false, s.Span(), a.value, v.value, noPort)
+		r.dataEdges(a.out, e)
+		r.dataEdges(v.out, e)
 	default:
 		panic(fmt.Sprintf("event: unhandled statement %T", s))
 	}

@@ -82,7 +82,7 @@ func (l *Layout) sets() {
 			in("IW", i)
 			l.Writes = append(l.Writes, i)
 		case event.Fence, event.LockRead, event.LockWrite, event.Unlock,
-			event.LockFail, event.IsLocked, event.NotLocked, event.Sync:
+			event.LockFail, event.IsLocked, event.NotLocked, event.Sync, event.Section:
 			in(e.Kind.String(), i)
 		}
 		if e.Atomic {

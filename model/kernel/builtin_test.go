@@ -153,7 +153,7 @@ func TestFamilies(t *testing.T) {
 		"atomic_dec_and_test":    "X: __atomic_op_return{MB}(X,-,1) == 0",
 		"atomic_add_negative":    "V,X: __atomic_op_return{MB}(X,+,V) < 0",
 		"atomic_add_unless":      "X,V,W: __atomic_add_unless{MB}(X,V,W)",
-		"srcu_up_read":           "X,V: { __srcu{srcu-unlock}(X,V); }",
+		"srcu_up_read":           "X,V: { __store{srcu-unlock}(*X,V); }",
 	} {
 		r := Builtin().Lookup(name)
 		if r == nil {

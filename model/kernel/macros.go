@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
@@ -29,6 +30,10 @@ const (
 // Bodies are not looked into: they may use the words of the macro language and
 // other macros, and are judged where they are used. Every definition that is in
 // order is in the table even if others are not.
+//
+// Whether the table is of the form before lkmmv2 is up to the variants of the
+// model. The caller who knows them sets it; until then the form is the earlier
+// one if a body has a read-modify-write with the tag mb.
 func ParseMacros(f *source.File) (*Table, diag.List) {
 	p := &macroParser{file: f, text: f.Text(), places: make(map[string]source.Span)}
 	for p.nextDefinition() {
@@ -38,7 +43,24 @@ func ParseMacros(f *source.File) (*Table, diag.List) {
 		}
 		p.definition()
 	}
-	return NewTable(p.rows), p.problems
+	t := NewTable(p.rows)
+	t.FencedRMW = slices.ContainsFunc(p.rows, hasFencedRMW)
+	return t, p.problems
+}
+
+// hasFencedRMW reports whether a body has a word for read-modify-writes with the
+// tag mb.
+func hasFencedRMW(r Row) bool {
+	for rest := r.Body; ; {
+		word, after, ok := strings.Cut(rest, "{mb}")
+		if !ok {
+			return false
+		}
+		if word = strings.TrimRight(word, " \t\r\n"); !strings.HasSuffix(word, "__fence") {
+			return true
+		}
+		rest = after
+	}
 }
 
 // maxMacroProblems is where ParseMacros gives up on a file. Reading goes on

@@ -3,12 +3,12 @@ package kernel
 // srcu returns the primitives of sleepable RCU, each with the srcu structure X.
 func srcu() []Row {
 	return []Row{
-		expr("srcu_read_lock", "X", "__srcu{srcu-lock}(X)", srcuLock("srcu_read_lock",
+		expr("srcu_read_lock", "X", "__load{srcu-lock}(*X)", srcuLock("srcu_read_lock",
 			"`srcu_read_unlock` of the same structure must get this value, in the same thread.")),
-		proc("srcu_read_unlock", "XV", "__srcu{srcu-unlock}(X,V)", srcuUnlock("srcu_read_unlock", "srcu_read_lock")),
-		expr("srcu_down_read", "X", "__srcu{srcu-lock}(X)", srcuLock("srcu_down_read",
+		proc("srcu_read_unlock", "XV", "__store{srcu-unlock}(*X,V)", srcuUnlock("srcu_read_unlock", "srcu_read_lock")),
+		expr("srcu_down_read", "X", "__load{srcu-lock}(*X)", srcuLock("srcu_down_read",
 			"`srcu_up_read` of the same structure must get this value; another thread may call it.")),
-		proc("srcu_up_read", "XV", "__srcu{srcu-unlock}(X,V)", srcuUnlock("srcu_up_read", "srcu_down_read")),
+		proc("srcu_up_read", "XV", "__store{srcu-unlock}(*X,V)", srcuUnlock("srcu_up_read", "srcu_down_read")),
 		proc("synchronize_srcu", "X", "__srcu{sync-srcu}(X)", srcuGracePeriod("synchronize_srcu", "")),
 		proc("synchronize_srcu_expedited", "X", "__srcu{sync-srcu}(X)", srcuGracePeriod("synchronize_srcu_expedited",
 			" To the model it is `synchronize_srcu`; it only takes less time.")),

@@ -55,6 +55,10 @@ type Doc struct {
 
 // Table is a set of primitives by name.
 type Table struct {
+	// FencedRMW says that the table belongs to a model of the form before lkmmv2:
+	// a read-modify-write with the tag mb is a relaxed one between two full fences.
+	FencedRMW bool
+
 	rows   []Row
 	byName map[string]int
 }
@@ -75,12 +79,21 @@ func NewTable(rows []Row) *Table {
 }
 
 // Lookup returns the primitive called name, or nil.
+//
+// Macro files of the form before lkmmv2 do not define atomic_add_unless: herd7
+// knows it without them, and so does this table.
 func (t *Table) Lookup(name string) *Row {
 	if i, ok := t.byName[name]; ok {
 		return &t.rows[i]
 	}
+	if name == implied && t.FencedRMW {
+		return &Row{Name: implied, Kind: Expr, Params: letters("XVW"), Body: "__atomic_add_unless{mb}(X,V,W)"}
+	}
 	return nil
 }
+
+// implied is the primitive that needs no definition.
+const implied = "atomic_add_unless"
 
 // Rows returns all primitives in the order of the table.
 func (t *Table) Rows() []Row { return t.rows }

@@ -157,6 +157,8 @@ func (w *printer) stmt(s Stmt) {
 		w.line("unlock(%s)", w.expr(s.Addr))
 	case *SyncSrcu:
 		w.line("sync_srcu%s(%s)", s.Tag.brackets(), w.expr(s.Addr))
+	case *CloseSrcu:
+		w.line("close_srcu%s(%s, %s)", s.Tag.brackets(), w.expr(s.Addr), w.expr(s.Value))
 	case *If:
 		w.line("if %s {", w.expr(s.Cond))
 		w.block(s.Then)
@@ -199,6 +201,8 @@ func (w *printer) expr(e Expr) string {
 		return fmt.Sprintf("cmpxchg%s(%s, %s, %s)", e.Tag.brackets(), w.expr(e.Addr), w.expr(e.Old), w.expr(e.New))
 	case *AddUnless:
 		return fmt.Sprintf("add_unless%s(%s, %s, %s)", e.Tag.brackets(), w.expr(e.Addr), w.expr(e.Amount), w.expr(e.Limit))
+	case *OpenSrcu:
+		return fmt.Sprintf("open_srcu%s(%s)", e.Tag.brackets(), w.expr(e.Addr))
 	case *TryLock:
 		return fmt.Sprintf("trylock(%s)", w.expr(e.Addr))
 	case *IsLocked:

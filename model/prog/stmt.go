@@ -68,6 +68,14 @@ type (
 		Addr Expr
 		Tag  Tag
 	}
+	// CloseSrcu is srcu_read_unlock in the form of the model in which it is no
+	// access: it ends the section of the srcu structure at Addr whose beginning
+	// gave Value. In today's form it is a Store.
+	CloseSrcu struct {
+		At
+		Addr, Value Expr
+		Tag         Tag
+	}
 	// If runs Then or Else.
 	If struct {
 		At
@@ -136,6 +144,14 @@ type (
 		Addr, Amount, Limit Expr
 		Tag                 Tag
 	}
+	// OpenSrcu is srcu_read_lock in the form of the model in which it is no
+	// access (CloseSrcu). Its value tells it from any other. In today's form it is
+	// a Load.
+	OpenSrcu struct {
+		At
+		Addr Expr
+		Tag  Tag
+	}
 	// TryLock is spin_trylock: 1 if the lock was taken, else 0.
 	TryLock struct {
 		At
@@ -148,15 +164,16 @@ type (
 	}
 )
 
-func (*Assign) stmt()   {}
-func (*Eval) stmt()     {}
-func (*Store) stmt()    {}
-func (*Fence) stmt()    {}
-func (*Lock) stmt()     {}
-func (*Unlock) stmt()   {}
-func (*SyncSrcu) stmt() {}
-func (*If) stmt()       {}
-func (*While) stmt()    {}
+func (*Assign) stmt()    {}
+func (*Eval) stmt()      {}
+func (*Store) stmt()     {}
+func (*Fence) stmt()     {}
+func (*Lock) stmt()      {}
+func (*Unlock) stmt()    {}
+func (*SyncSrcu) stmt()  {}
+func (*CloseSrcu) stmt() {}
+func (*If) stmt()        {}
+func (*While) stmt()     {}
 
 func (*Const) expr()     {}
 func (*RegRef) expr()    {}
@@ -168,6 +185,7 @@ func (*CmpXchg) expr()   {}
 func (*AddUnless) expr() {}
 func (*TryLock) expr()   {}
 func (*IsLocked) expr()  {}
+func (*OpenSrcu) expr()  {}
 
 // Node is a statement or an expression: anything with a place in the text.
 type Node interface{ Span() source.Span }

@@ -118,7 +118,7 @@ func (s stage) then(k event.Kind) (stage, bool) {
 		return reading, s <= fenceBefore
 	case event.Write, event.LockWrite, event.Unlock:
 		return writing, s <= reading
-	case event.Sync:
+	case event.Sync, event.Section:
 		return fenceAfter, s == none
 	case event.Init:
 		return none, false
@@ -200,7 +200,7 @@ func (w *witness) eventEffect(i int) string {
 		return "finds " + w.cell(e) + " taken" + w.from(i, "by ", "")
 	case event.NotLocked:
 		return "finds " + w.cell(e) + " free" + w.from(i, "after ", "")
-	case event.LockWrite, event.Fence, event.Sync, event.Init:
+	case event.LockWrite, event.Fence, event.Sync, event.Section, event.Init:
 		return ""
 	default:
 		panic(fmt.Sprintf("report: unhandled kind %v", e.Kind))
@@ -283,7 +283,7 @@ func assignments(p *prog.Program) map[source.Span]source.Span {
 				walk(s.Else)
 			case *prog.While:
 				walk(s.Body)
-			case *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu:
+			case *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu:
 			default:
 				panic(fmt.Sprintf("report: unhandled %T", s))
 			}

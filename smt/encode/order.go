@@ -66,7 +66,7 @@ func (e *Problem) ordered(ev *event.Event) bool {
 	case event.Init:
 		return !e.opts.Coherent
 	case event.Read, event.Fence, event.LockRead, event.Unlock, event.LockFail,
-		event.IsLocked, event.NotLocked, event.Sync:
+		event.IsLocked, event.NotLocked, event.Sync, event.Section:
 	}
 	return false
 }

@@ -92,7 +92,7 @@ func newUnit(f *source.File, opts Options) *unit {
 		file:     f,
 		opts:     opts,
 		rep:      newReporter(),
-		prog:     &prog.Program{Lang: "litmus"},
+		prog:     &prog.Program{Lang: "litmus", FencedRMW: opts.Primitives.FencedRMW},
 		globals:  make(map[string]int),
 		regInits: make(map[int][]*initItem),
 

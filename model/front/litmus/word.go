@@ -51,14 +51,13 @@ func tagOf(e *expr, otherwise prog.Tag) prog.Tag {
 	return otherwise
 }
 
-// rmwTag returns the tag of a read-modify-write. The tag mb belongs to the
-// earlier form of the model, where such an RMW stands between two fences.
-func (l *lowering) rmwTag(e *expr, otherwise prog.Tag) prog.Tag {
-	tag := tagOf(e, otherwise)
-	if tag == "mb" {
-		l.prog.FencedRMW = true
+// form returns a tag as the form of the model spells it: the earlier one in lower
+// case, today's in upper case.
+func (l *lowering) form(tag string) prog.Tag {
+	if l.prog.FencedRMW {
+		return prog.Tag(tag)
 	}
-	return tag
+	return prog.Tag(strings.ToUpper(tag))
 }
 
 // wordValue lowers a word whose value is used.
@@ -73,26 +72,26 @@ func (l *lowering) wordValue(e *expr, v *env) prog.Expr {
 	case "__xchg":
 		xs := l.operands(v, e.args...)
 		l.checkPointer(xs[0], e, v)
-		return &prog.Xchg{At: at, Addr: xs[0], Value: xs[1], Tag: l.rmwTag(e, "")}
+		return &prog.Xchg{At: at, Addr: xs[0], Value: xs[1], Tag: tagOf(e, "")}
 	case "__cmpxchg":
 		xs := l.operands(v, e.args...)
 		l.checkPointer(xs[0], e, v)
-		return &prog.CmpXchg{At: at, Addr: xs[0], Old: xs[1], New: xs[2], Tag: l.rmwTag(e, "")}
+		return &prog.CmpXchg{At: at, Addr: xs[0], Old: xs[1], New: xs[2], Tag: tagOf(e, "")}
 	case "__atomic_op_return":
-		return l.atomicOp(e, v, &prog.AtomicOp{At: at, Tag: l.rmwTag(e, ""), New: true})
+		return l.atomicOp(e, v, &prog.AtomicOp{At: at, Tag: tagOf(e, ""), New: true})
 	case "__atomic_fetch_op":
-		return l.atomicOp(e, v, &prog.AtomicOp{At: at, Tag: l.rmwTag(e, "")})
+		return l.atomicOp(e, v, &prog.AtomicOp{At: at, Tag: tagOf(e, "")})
 	case "__atomic_add_unless":
 		xs := l.operands(v, e.args...)
 		l.checkPointer(xs[0], e, v)
-		return &prog.AddUnless{At: at, Addr: xs[0], Amount: xs[1], Limit: xs[2], Tag: l.rmwTag(e, "mb")}
+		return &prog.AddUnless{At: at, Addr: xs[0], Amount: xs[1], Limit: xs[2], Tag: tagOf(e, l.form("mb"))}
 	case "__trylock":
 		return &prog.TryLock{At: at, Addr: l.pointer(e, v)}
 	case "__islocked":
 		return &prog.IsLocked{At: at, Addr: l.pointer(e, v)}
 	case "__srcu":
 		if len(e.args) == 1 && !strings.Contains(e.tag, "sync") {
-			return &prog.Load{At: at, Addr: l.pointer(e, v), Tag: prog.Tag(e.tag)}
+			return &prog.OpenSrcu{At: at, Addr: l.pointer(e, v), Tag: prog.Tag(e.tag)}
 		}
 	case "__store", "__fence", "__lock", "__unlock", "__atomic_op":
 	default:
@@ -137,7 +136,7 @@ func (l *lowering) wordStmt(at prog.At, e *expr, v *env) bool {
 		}
 		l.emit(&prog.Unlock{At: at, Addr: x})
 	case "__atomic_op":
-		op := &prog.AtomicOp{At: at, Tag: l.rmwTag(e, "noreturn"), NoReturn: true}
+		op := &prog.AtomicOp{At: at, Tag: tagOf(e, l.form("noreturn")), NoReturn: true}
 		l.emit(&prog.Eval{At: at, Value: l.atomicOp(e, v, op)})
 	case "__srcu":
 		return l.srcuStmt(at, e, v)
@@ -157,7 +156,7 @@ func (l *lowering) srcuStmt(at prog.At, e *expr, v *env) bool {
 	case len(e.args) == 2:
 		xs := l.operands(v, e.args...)
 		l.checkPointer(xs[0], e, v)
-		l.emit(&prog.Store{At: at, Addr: xs[0], Value: xs[1], Tag: prog.Tag(e.tag)})
+		l.emit(&prog.CloseSrcu{At: at, Addr: xs[0], Value: xs[1], Tag: prog.Tag(e.tag)})
 	case len(e.args) == 1 && strings.Contains(e.tag, "sync"):
 		l.emit(&prog.SyncSrcu{At: at, Addr: l.pointer(e, v), Tag: prog.Tag(e.tag)})
 	case len(e.args) == 1:
