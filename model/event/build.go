@@ -166,6 +166,9 @@ type node struct {
 	regWrite bool
 	port     port
 	instance int
+	// leads is set when an edge inside the instruction leads on from here. Full
+	// fences of the earlier model stand beside the data flow and do not count.
+	leads bool
 }
 
 // edge is an intra-instruction or register edge between nodes.
@@ -174,8 +177,8 @@ type edge struct{ from, to int }
 // result is what the evaluation of an expression gives.
 type result struct {
 	value TermID
-	// out are the nodes whose value the result depends on, max the nodes without
-	// a later node in the expression.
+	// out are the nodes whose value the result depends on, max the nodes of the
+	// expression that no edge leads on from.
 	out, max []int
 }
 
@@ -273,6 +276,7 @@ func (r *run) dataEdges(from []int, to ...int) {
 	for _, f := range from {
 		for _, t := range to {
 			r.data = append(r.data, edge{f, t})
+			r.lead(f, t)
 		}
 	}
 }
@@ -281,7 +285,15 @@ func (r *run) ctrlEdges(from []int, to ...int) {
 	for _, f := range from {
 		for _, t := range to {
 			r.ctrlI = append(r.ctrlI, edge{f, t})
+			r.lead(f, t)
 		}
+	}
+}
+
+// lead notes that there is an edge from node f to node t.
+func (r *run) lead(f, t int) {
+	if x := &r.nodes[t]; x.isReg || x.kind != Fence {
+		r.nodes[f].leads = true
 	}
 }
 

@@ -12,6 +12,18 @@ func (r *run) expr(e prog.Expr, q port) result {
 	if r.over() {
 		return result{value: r.g.terms.constant(prog.Value{})}
 	}
+	start := len(r.nodes)
+	res := r.operator(e, q)
+	for n := start; n < len(r.nodes); n++ {
+		if x := &r.nodes[n]; !x.leads && (x.isReg || x.kind != Fence) {
+			res.max = append(res.max, n)
+		}
+	}
+	return res
+}
+
+// operator is expr but for the nodes that nothing in the expression follows.
+func (r *run) operator(e prog.Expr, q port) result {
 	switch e := e.(type) {
 	case *prog.Const:
 		return result{value: r.g.terms.constant(e.Value)}
@@ -20,13 +32,12 @@ func (r *run) expr(e prog.Expr, q port) result {
 		if w := r.regWrite[e.Reg]; w >= 0 {
 			r.regRF = append(r.regRF, edge{w, n})
 		}
-		return result{r.regs[e.Reg], []int{n}, []int{n}}
+		return result{value: r.regs[e.Reg], out: []int{n}}
 	case *prog.Binary:
 		x, y := r.expr(e.X, q), r.expr(e.Y, q)
 		return result{
 			value: r.op(e.Op, x.value, y.value, e.Span()),
 			out:   append(x.out[:len(x.out):len(x.out)], y.out...),
-			max:   append(x.max[:len(x.max):len(x.max)], y.max...),
 		}
 	case *prog.Load:
 		a := r.expr(e.Addr, q)
@@ -52,7 +63,7 @@ func (r *run) expr(e prog.Expr, q port) result {
 		a := r.expr(e.Addr, q)
 		if r.decide() {
 			w := r.lockPair(e, a, e)
-			return result{r.g.terms.constant(prog.Bool(true)), []int{w}, []int{w}}
+			return result{value: r.g.terms.constant(prog.Bool(true)), out: []int{w}}
 		}
 		return r.lockTest(e, LockFail, false, a)
 	case *prog.IsLocked:
@@ -68,7 +79,7 @@ func (r *run) expr(e prog.Expr, q port) result {
 
 // single is the result of reading node n.
 func (r *run) single(n int) result {
-	return result{r.path.Value[r.nodes[n].event], []int{n}, []int{n}}
+	return result{value: r.path.Value[r.nodes[n].event], out: []int{n}}
 }
 
 // lockPair adds the two halves of a lock acquisition and returns the second.
@@ -84,7 +95,7 @@ func (r *run) lockPair(from any, a result, at prog.Node) int {
 func (r *run) lockTest(e prog.Expr, kind Kind, value bool, a result) result {
 	n := r.add(e, kind, "", false, e.Span(), a.value, NoTerm, noPort)
 	r.dataEdges(a.out, n)
-	return result{r.g.terms.constant(prog.Bool(value)), []int{n}, []int{n}}
+	return result{value: r.g.terms.constant(prog.Bool(value)), out: []int{n}}
 }
 
 // halves are the two tags of a read-modify-write, and whether it stands between
@@ -157,7 +168,7 @@ func (r *run) xchg(e *prog.Xchg, q port) result {
 	r.dataEdges(p.max, rd, wr)
 	r.dataEdges(v.max, wr)
 	r.ctrlEdges([]int{rd}, wr)
-	return result{r.path.Value[r.nodes[rd].event], []int{rd}, []int{wr}}
+	return result{value: r.path.Value[r.nodes[rd].event], out: []int{rd}}
 }
 
 func (r *run) atomicOp(e *prog.AtomicOp) result {
@@ -178,7 +189,7 @@ func (r *run) atomicOp(e *prog.AtomicOp) result {
 	if e.New {
 		value = updated
 	}
-	return result{value, append(v.out[:len(v.out):len(v.out)], rd), []int{wr}}
+	return result{value: value, out: append(v.out[:len(v.out):len(v.out)], rd)}
 }
 
 func (r *run) cmpXchg(e *prog.CmpXchg) result {
@@ -203,7 +214,7 @@ func (r *run) cmpXchg(e *prog.CmpXchg) result {
 	r.ctrlEdges([]int{rd}, wr)
 	value := r.path.Value[r.nodes[rd].event]
 	r.require(Cond{Same, value, o.value, e.Span()})
-	return result{value, []int{rd}, []int{wr}}
+	return result{value: value, out: []int{rd}}
 }
 
 func (r *run) addUnless(e *prog.AddUnless) result {
@@ -216,7 +227,7 @@ func (r *run) addUnless(e *prog.AddUnless) result {
 		rd := r.add(e, Read, r.tags(e.Tag, false, false).read, true, e.Span(), p.value, NoTerm, noPort)
 		r.dataEdges(p.max, rd)
 		r.require(Cond{Same, r.single(rd).value, u.value, e.Span()})
-		return result{r.g.terms.constant(prog.Bool(false)), append(u.out[:len(u.out):len(u.out)], rd), []int{rd}}
+		return result{value: r.g.terms.constant(prog.Bool(false)), out: append(u.out[:len(u.out):len(u.out)], rd)}
 	}
 	a := r.expr(e.Amount, addrPort)
 	u := r.expr(e.Limit, noPort)
@@ -227,5 +238,5 @@ func (r *run) addUnless(e *prog.AddUnless) result {
 	r.dataEdges([]int{rd}, wr)
 	r.ctrlEdges(u.max, wr)
 	r.require(Cond{Differ, r.path.Value[r.nodes[rd].event], u.value, e.Span()})
-	return result{r.g.terms.constant(prog.Bool(true)), append(u.out[:len(u.out):len(u.out)], rd), []int{wr}}
+	return result{value: r.g.terms.constant(prog.Bool(true)), out: append(u.out[:len(u.out):len(u.out)], rd)}
 }
