@@ -168,7 +168,7 @@ func (s *native) values(p *paths) error {
 		return nil
 	}
 	if p.cut {
-		s.goal.loop = true
+		s.goal.loop = s.goal.loop || s.wantsMore(f, s.v)
 		if s.goal.bounded || s.count {
 			return nil
 		}

@@ -182,8 +182,7 @@ func (r *refiner) learnAddresses(c *paths, rf []int) bool {
 
 // loose notes a cut candidate whatever the model says of it.
 func (r *refiner) loose(f *frame, rf []int) error {
-	final := &state{f: f, v: r.v, p: f.paths}
-	if r.prog.Filter == nil || exec.EvalProp(r.prog, r.prog.Filter, final) != exec.False {
+	if r.wantsMore(f, r.v) {
 		r.goal.loop = true
 		return nil
 	}
