@@ -1,6 +1,10 @@
 package event
 
-import "github.com/lkmm-tools/fencepost/model/prog"
+import (
+	"slices"
+
+	"github.com/lkmm-tools/fencepost/model/prog"
+)
 
 // maxDomain is the number of values beyond which a term is taken to be able to
 // have any.
@@ -15,6 +19,9 @@ type Domains struct {
 	// of copies, or there are too many.
 	Values [][]prog.Value
 	Open   []bool
+	// Broken is set for terms that may be without a value: a result of an operator
+	// that has none for its operands, or of a read at no location.
+	Broken []bool
 	// Sources are the writes (and initial writes) that each read may read from,
 	// by event; nil for events that are no reads. The path that a write is on
 	// does not count.
@@ -34,7 +41,7 @@ type Domains struct {
 func (g *Graph) Domains() *Domains {
 	n := g.Terms()
 	d := &Domains{
-		g: g, Values: make([][]prog.Value, n), Open: make([]bool, n), seen: make([]map[prog.Value]bool, n),
+		g: g, Values: make([][]prog.Value, n), Open: make([]bool, n), Broken: make([]bool, n), seen: make([]map[prog.Value]bool, n),
 		Sources: make([][]int, len(g.Events)), Wild: make([]bool, len(g.Events)),
 		addrs: make([][]TermID, len(g.Events)), values: make([][]TermID, len(g.Events)),
 	}
@@ -51,7 +58,7 @@ func (g *Graph) Domains() *Domains {
 		d.Wild[r] = d.mayBeWild(r)
 		d.Errors = d.Errors || d.Wild[r]
 	}
-	d.mayFail()
+	d.Errors = d.Errors || slices.Contains(d.Broken, true)
 	return d
 }
 
@@ -75,6 +82,7 @@ func (d *Domains) collect() {
 	for range d.g.Terms() - len(d.Values) {
 		d.Values = append(d.Values, nil)
 		d.Open = append(d.Open, false)
+		d.Broken = append(d.Broken, false)
 		d.seen = append(d.seen, nil)
 	}
 	for _, paths := range d.g.Paths {
@@ -129,6 +137,12 @@ func (d *Domains) open(t TermID) bool {
 	return changed
 }
 
+func (d *Domains) mayBreak(t TermID) bool {
+	changed := !d.Broken[t]
+	d.Broken[t] = true
+	return changed
+}
+
 // round recomputes all terms once and reports whether something was added.
 func (d *Domains) round() bool {
 	changed := false
@@ -138,7 +152,7 @@ func (d *Domains) round() bool {
 		case ConstTerm:
 		case ReadTerm:
 			if d.mayBeWild(term.Read) {
-				changed = d.open(TermID(t)) || changed
+				changed = d.mayBreak(TermID(t)) || changed
 			}
 			for _, w := range d.mayRead(term.Read) {
 				for _, v := range d.values[w] {
@@ -147,6 +161,9 @@ func (d *Domains) round() bool {
 					}
 					if d.Open[v] {
 						changed = d.open(TermID(t)) || changed
+					}
+					if d.Broken[v] {
+						changed = d.mayBreak(TermID(t)) || changed
 					}
 				}
 			}
@@ -161,10 +178,16 @@ func (d *Domains) operator(t TermID, term Term) bool {
 	changed := false
 	for _, x := range d.Values[term.X] {
 		for _, y := range d.Values[term.Y] {
-			if v, err := d.g.Prog.Apply(term.Op, x, y); err == nil {
+			v, err := d.g.Prog.Apply(term.Op, x, y)
+			if err == nil {
 				changed = d.add(t, v) || changed
+			} else {
+				changed = d.mayBreak(t) || changed
 			}
 		}
+	}
+	if d.Broken[term.X] || d.Broken[term.Y] || d.openMayFail(term) {
+		changed = d.mayBreak(t) || changed
 	}
 	if !d.Open[term.X] && !d.Open[term.Y] {
 		return changed
@@ -179,7 +202,7 @@ func (d *Domains) operator(t TermID, term Term) bool {
 // mayBeWild reports whether the address of a read may be no location.
 func (d *Domains) mayBeWild(r int) bool {
 	for _, a := range d.addrs[r] {
-		if d.Open[a] {
+		if d.Open[a] || d.Broken[a] {
 			return true
 		}
 		for _, v := range d.Values[a] {
@@ -300,27 +323,14 @@ func (d *Domains) mayBeZero(t TermID) bool {
 	return !known || v == prog.Value{}
 }
 
-// mayFail finds out whether some operator can be without a result.
-func (d *Domains) mayFail() {
-	for t := range d.g.Terms() {
-		term := d.g.Term(TermID(t))
-		if term.Kind != OpTerm || d.Errors {
-			continue
-		}
-		hasAddress := false
-		for _, x := range d.Values[term.X] {
-			for _, y := range d.Values[term.Y] {
-				_, err := d.g.Prog.Apply(term.Op, x, y)
-				d.Errors = d.Errors || err != nil
-			}
-			hasAddress = hasAddress || x.Kind == prog.Addr
-		}
-		for _, y := range d.Values[term.Y] {
-			hasAddress = hasAddress || y.Kind == prog.Addr
-		}
-		open := d.Open[term.X] || d.Open[term.Y]
-		d.Errors = d.Errors || open && (hasAddress || term.Op == prog.Div)
+// openMayFail reports whether an operator may be without a result for operands
+// that are not listed.
+func (d *Domains) openMayFail(term Term) bool {
+	if !d.Open[term.X] && !d.Open[term.Y] {
+		return false
 	}
+	isAddress := func(v prog.Value) bool { return v.Kind == prog.Addr }
+	return term.Op == prog.Div || slices.ContainsFunc(d.Values[term.X], isAddress) || slices.ContainsFunc(d.Values[term.Y], isAddress)
 }
 
 // MayBeAt reports whether an event of some path may have the address a.

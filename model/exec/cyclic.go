@@ -7,17 +7,20 @@ import (
 	"github.com/lkmm-tools/fencepost/model/prog"
 )
 
-// classes unifies terms (union-find); a class may have a constant.
+// classes unifies terms (union-find); a class may have a constant. One that a
+// run-time error leaves without meaning is poisoned: it is equal to nothing and
+// contradicts nothing.
 type classes struct {
-	parent []int
-	value  []prog.Value
-	isSet  []bool
+	parent   []int
+	value    []prog.Value
+	isSet    []bool
+	poisoned []bool
 	// contradiction is set when two different constants were unified.
 	contradiction bool
 }
 
 func newClasses(n int) *classes {
-	c := &classes{parent: make([]int, n), value: make([]prog.Value, n), isSet: make([]bool, n)}
+	c := &classes{parent: make([]int, n), value: make([]prog.Value, n), isSet: make([]bool, n), poisoned: make([]bool, n)}
 	for i := range c.parent {
 		c.parent[i] = i
 	}
@@ -35,6 +38,9 @@ func (c *classes) find(i int) int {
 // constant gives the class of i a value and reports whether that was news.
 func (c *classes) constant(i int, v prog.Value) bool {
 	i = c.find(i)
+	if c.poisoned[i] {
+		return false
+	}
 	if c.isSet[i] {
 		c.contradiction = c.contradiction || c.value[i] != v
 		return false
@@ -46,14 +52,25 @@ func (c *classes) constant(i int, v prog.Value) bool {
 // unify joins two classes and reports whether that was news.
 func (c *classes) unify(i, j int) bool {
 	i, j = c.find(i), c.find(j)
-	if i == j {
+	if i == j || c.poisoned[i] && c.isSet[j] || c.isSet[i] && c.poisoned[j] {
 		return false
 	}
-	if c.isSet[j] {
+	if c.isSet[j] || c.poisoned[j] {
 		i, j = j, i
 	}
 	c.contradiction = c.contradiction || c.isSet[j] && c.value[i] != c.value[j]
 	c.parent[j] = i
+	return true
+}
+
+// poison takes its meaning from a class, unless it has a constant, and reports
+// whether that was news.
+func (c *classes) poison(i int) bool {
+	i = c.find(i)
+	if c.isSet[i] || c.poisoned[i] {
+		return false
+	}
+	c.poisoned[i] = true
 	return true
 }
 
@@ -88,6 +105,7 @@ func (v *Values) solveCyclic() Status {
 				changed = true
 			}
 		}
+		changed = v.stepWild(c) || changed
 	}
 	if c.contradiction {
 		return Dropped
@@ -181,12 +199,13 @@ func (v *Values) step(c *classes, e *equation) bool {
 	zero := prog.Value{}
 	isZero := func(i int) bool { return c.isSet[i] && c.value[i] == zero }
 	switch {
+	case c.poisoned[x] || c.poisoned[y]:
+		return e.poison(c)
 	case c.isSet[x] && c.isSet[y]:
 		var err error
 		if z, err = v.g.Prog.Apply(e.op, c.value[x], c.value[y]); err != nil {
 			v.fail(v.g.TermSpan(e.term), v.describe(err, e.op, c.value[x], c.value[y]))
-			e.done = true
-			return true
+			return e.poison(c)
 		}
 	case (e.op == prog.Add || e.op == prog.Or) && isZero(x):
 		return e.equal(c, y)
@@ -210,6 +229,39 @@ func (v *Values) step(c *classes, e *equation) bool {
 	return true
 }
 
+// poison resolves an equation that has no result.
+func (e *equation) poison(c *classes) bool {
+	e.done = true
+	if e.result >= 0 {
+		c.poison(e.result)
+	}
+	return true
+}
+
+// stepWild poisons the values of reads without a source whose address is known to
+// be no location; it reports whether there was one.
+func (v *Values) stepWild(c *classes) bool {
+	changed := false
+	v.eachWild(func(p *event.Path, i int) {
+		a := c.find(int(p.Addr[i]))
+		if c.poisoned[a] || c.isSet[a] && c.value[a].Kind == prog.Int {
+			changed = c.poison(int(p.Value[i])) || changed
+		}
+	})
+	return changed
+}
+
+// eachWild calls f for the reads without a source, by path and position.
+func (v *Values) eachWild(f func(p *event.Path, i int)) {
+	for _, p := range v.paths {
+		for i, e := range p.Events {
+			if v.g.Events[e].Kind == event.Read && v.rf[e] == Wild {
+				f(p, i)
+			}
+		}
+	}
+}
+
 // equal resolves an equation whose result is one of its operands.
 func (e *equation) equal(c *classes, operand int) bool {
 	e.done = true
@@ -226,6 +278,11 @@ func (v *Values) assign(c *classes, used []event.TermID) Status {
 	symbols := map[int]int{}
 	for _, t := range used {
 		root := c.find(int(t))
+		v.touched = append(v.touched, t)
+		if c.poisoned[root] {
+			v.set(t, prog.Value{}, poisoned)
+			continue
+		}
 		value := c.value[root]
 		if !c.isSet[root] {
 			n, ok := symbols[root]
@@ -235,17 +292,25 @@ func (v *Values) assign(c *classes, used []event.TermID) Status {
 			}
 			value, status = prog.SymbolValue(n), Symbolic
 		}
-		v.touched = append(v.touched, t)
 		v.set(t, value, known)
 	}
+	return v.checkAddresses(status)
+}
+
+// checkAddresses returns the status, Dropped if a read has a source and a poisoned
+// address, or no source and an address that may be a location.
+func (v *Values) checkAddresses(status Status) Status {
 	for _, p := range v.paths {
 		for i, e := range p.Events {
-			if v.g.Events[e].Kind == event.Read && v.rf[e] == Wild {
-				if a := v.term[p.Addr[i]]; a.Kind == prog.Int {
-					v.fail(v.g.Events[e].Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
-				} else {
-					return Dropped
-				}
+			if v.g.Events[e].Kind != event.Read {
+				continue
+			}
+			a, state := v.term[p.Addr[i]], v.state[p.Addr[i]]
+			switch {
+			case v.rf[e] != Wild && state == poisoned, v.rf[e] == Wild && state != poisoned && a.Kind != prog.Int:
+				return Dropped
+			case v.rf[e] == Wild && state == known:
+				v.fail(v.g.Events[e].Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
 			}
 		}
 	}

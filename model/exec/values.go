@@ -215,6 +215,10 @@ func (v *Values) eval(t event.TermID) (prog.Value, termState) {
 		case w == NoSource:
 			return v.set(t, prog.Value{}, open)
 		case w == Wild:
+			// An address that hangs on what is read through it is no reason to have
+			// no source.
+			v.state[t] = visiting
+			v.eval(v.addr[term.Read])
 			return v.set(t, prog.Value{}, poisoned)
 		case w < len(v.g.Cells):
 			return v.set(t, v.g.Cells[w].Init, known)

@@ -343,10 +343,6 @@ func (e *Problem) sameAddress(l Lit, w, r int) {
 		return
 	}
 	for i, v := range a.values {
-		if v.Kind == prog.Int {
-			e.Clause(l.Not(), a.lits[i].Not())
-			continue
-		}
 		e.Clause(l.Not(), a.lits[i].Not(), b.of(v), b.other)
 	}
 	for i, v := range b.values {

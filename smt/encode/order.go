@@ -82,7 +82,7 @@ func (e *Problem) addresses(ev int) (values []prog.Value, open bool) {
 		if i < 0 {
 			continue
 		}
-		open = open || e.dom.Open[p.Addr[i]]
+		open = open || e.unlisted(p.Addr[i])
 		for _, v := range e.dom.Values[p.Addr[i]] {
 			if !seen[v] {
 				seen[v] = true

@@ -19,7 +19,7 @@ func (e *Problem) term(t event.TermID) *valueLits {
 		l.lits = []Lit{True}
 		return l
 	}
-	e.makeLits(l, fmt.Sprintf("t%d", t), e.dom.Open[t])
+	e.makeLits(l, fmt.Sprintf("t%d", t), e.unlisted(t))
 	// Reads and operators may depend on each other in a circle.
 	e.pending = append(e.pending, func() {
 		if term.Kind == event.ReadTerm {
@@ -30,6 +30,9 @@ func (e *Problem) term(t event.TermID) *valueLits {
 	})
 	return l
 }
+
+// unlisted reports whether a term may have a value that is not listed, or none.
+func (e *Problem) unlisted(t event.TermID) bool { return e.dom.Open[t] || e.dom.Broken[t] }
 
 // makeLits makes one variable a value, of which at most one holds.
 func (e *Problem) makeLits(l *valueLits, name string, open bool) {
@@ -140,7 +143,7 @@ func (e *Problem) grouped(name string, g *groups) *valueLits {
 	l := &valueLits{other: False}
 	open := false
 	for _, t := range g.terms {
-		open = open || e.dom.Open[t]
+		open = open || e.unlisted(t)
 		for _, v := range e.dom.Values[t] {
 			if l.index(v) < 0 {
 				l.values = append(l.values, v)
