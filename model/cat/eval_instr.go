@@ -47,7 +47,7 @@ func (in *interp) run(list []Instr, s state, k next) (bool, error) {
 		case *With:
 			return in.choose(instr, s, rest)
 		case *ForOrder:
-			err = errorf(instr.Span(), "`forall … in … with` is not supported")
+			return in.forall(instr, s, rest)
 		case *If:
 			var ok bool
 			if ok, err = in.cond(instr.Cond, s.env); err == nil {
@@ -205,6 +205,37 @@ func (in *interp) choose(w *With, s state, k next) (bool, error) {
 		in.reject(&Rejection{Choice: w, env: s.env, n: in.n}, s.passed)
 	}
 	return more, err
+}
+
+// forall runs the body for each element of a set, one after the other; all of
+// their axioms must hold. What the body defines ends with it.
+func (in *interp) forall(f *ForOrder, s state, k next) (bool, error) {
+	v, err := in.expr(f.Set, s.env)
+	if err != nil {
+		return false, err
+	}
+	set, ok := asValues(v)
+	if !ok {
+		return false, errorf(f.Set.Span(), "`forall` needs a set to go through, this is %s", v.kind())
+	}
+	elems, err := set.list()
+	if err != nil {
+		return false, locate(err, f.Set)
+	}
+	outer := s.env.freeze()
+	var step func(i int, s state) (bool, error)
+	step = func(i int, s state) (bool, error) {
+		if err := in.ctx.Err(); err != nil {
+			return false, err
+		}
+		if i == len(elems) {
+			s.env = outer
+			return k(s)
+		}
+		s.env = outer.child().bind(f.Var, elems[i])
+		return in.run(f.Body, s, func(s state) (bool, error) { return step(i+1, s) })
+	}
+	return step(0, s)
 }
 
 // procedure defines a procedure.

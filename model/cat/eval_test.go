@@ -322,6 +322,36 @@ let x = y`
 	}
 }
 
+// The body of forall runs for each element, each time with its own names, and
+// its choices multiply.
+func TestForall(t *testing.T) {
+	tests := []struct {
+		text     string
+		outcomes int
+		flags    string
+	}{
+		{`forall s in {W, F} do flag ~empty s & F as fence flag ~empty s & W as write end`, 1, "write,fence"},
+		{`let y = W forall s in {F} do let y = s end flag ~empty y & W as kept`, 1, "kept"},
+		{`forall s in {po, po^-1} do acyclic s as fine end`, 1, ""},
+		{`forall s in {po, po | po^-1} do acyclic s as broken end`, 0, ""},
+		{`forall r in {} do empty W as none end`, 1, ""},
+		{`forall r in {po, 0} do with x from {r, [F]} end`, 4, ""},
+	}
+	for _, test := range tests {
+		outcomes, flags := 0, []string{}
+		err := modelOf(t, test.text).Eval(context.Background(), sample(), func(o *Outcome) bool {
+			outcomes++
+			for _, f := range o.Flags {
+				flags = append(flags, f.Name)
+			}
+			return true
+		})
+		if err != nil || outcomes != test.outcomes || strings.Join(flags, ",") != test.flags {
+			t.Errorf("%s: %d outcomes, flags %v, error %v", test.text, outcomes, flags, err)
+		}
+	}
+}
+
 func TestEvalErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"let x = nothing", "2:9: error: undefined name nothing"},
@@ -335,6 +365,7 @@ func TestEvalErrors(t *testing.T) {
 		{"let x = W po", "this is not a function but a set of events"},
 		{"let x = domain W", "want a relation, got a set of events"},
 		{"call p(0)", "undefined procedure p"},
+		{"forall x in 'a do end", "`forall` needs a set to go through, this is a tag"},
 		{"with x from 'a", "`with` needs a set to choose from, this is a tag"},
 		{"assert empty po", "does not hold"},
 		{"let s = cross {linearisations(_, 0), linearisations(_, po)}\nlet x = match s with || {} -> 0 || r ++ rs -> r end", "3:15: error: the set has too many elements to be listed"},

@@ -343,6 +343,13 @@ func (in *Instance) schedule() {
 	for _, o := range in.Orders {
 		visit(o.base)
 	}
+	for _, c := range in.Choices {
+		if c.open {
+			for _, e := range c.elements {
+				visit(e)
+			}
+		}
+	}
 	sort.SliceStable(in.axioms, func(i, j int) bool { return in.axioms[i].level < in.axioms[j].level })
 	in.plan(need)
 }

@@ -127,6 +127,23 @@ func (in *Instance) SetRF(rf *rel.Rel, values []int) {
 // Pick sets which element choice k has.
 func (in *Instance) Pick(k, elem int) { in.Choices[k].picked = elem }
 
+// Repeated reports whether an element that was picked equals an earlier one of
+// its set in this candidate. A set has an element once, so the candidate is the
+// one with the earlier element. It is known after OrdersDone.
+func (in *Instance) Repeated() bool {
+	for _, c := range in.Choices {
+		if !c.open {
+			continue
+		}
+		for _, e := range c.elements[:c.picked] {
+			if in.nodes[e].cur.Equal(in.nodes[c.elements[c.picked]].cur) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ChoicesDone computes what hangs on the choices.
 func (in *Instance) ChoicesDone() { in.evalLevel(afterChoices) }
 

@@ -69,6 +69,8 @@ type Choice struct {
 	elements []nodeID
 	nodes    []nodeID // the gated elements
 	picked   int
+	// open is set when elements may be equal in some candidates.
+	open bool
 }
 
 // Picked returns the element that is picked now.

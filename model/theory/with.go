@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"slices"
+
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/rel"
 )
@@ -13,6 +15,7 @@ func (c *compiler) with(w *cat.With) {
 	}
 	var orders []ordersValue
 	picked := c.empty()
+	c.apart(w, parts)
 	for _, p := range parts {
 		switch p := p.(type) {
 		case zero:
@@ -37,6 +40,51 @@ func (c *compiler) with(w *cat.With) {
 	c.names[w.Name] = picked
 }
 
+// apart requires that the sets that a choice combines have no pairs in common, so
+// that different combinations give different relations.
+func (c *compiler) apart(w *cat.With, parts []value) {
+	if len(parts) < 2 {
+		return
+	}
+	taken := rel.New(c.n)
+	for _, p := range parts {
+		may := rel.New(c.n)
+		switch p := p.(type) {
+		case ordersValue:
+			may = rel.Product(p.class, p.class).Minus(c.id)
+		case listValue:
+			for _, e := range p.elems {
+				may.UnionInto(may, c.nodes[c.node(w, e)].may)
+			}
+		case relValue:
+			may = c.nodes[p.id].may
+		}
+		if !taken.Inter(may).IsEmpty() {
+			c.fail(w, "the sets that are combined here overlap")
+		}
+		taken.UnionInto(taken, may)
+	}
+}
+
+// distinct leaves out elements that equal others. It reports whether elements
+// remain that may be equal in some candidates.
+func (c *compiler) distinct(nodes []nodeID) (kept []nodeID, open bool) {
+	constant := 0
+	for _, id := range nodes {
+		same := func(k nodeID) bool {
+			return k == id || c.isConst(k) && c.isConst(id) && c.nodes[k].cur.Equal(c.nodes[id].cur)
+		}
+		if slices.ContainsFunc(kept, same) {
+			continue
+		}
+		kept = append(kept, id)
+		if c.isConst(id) {
+			constant++
+		}
+	}
+	return kept, constant < len(kept)
+}
+
 // pick makes a choice among elements.
 func (c *compiler) pick(w *cat.With, elems []value) nodeID {
 	if len(elems) == 0 {
@@ -47,10 +95,11 @@ func (c *compiler) pick(w *cat.With, elems []value) nodeID {
 	for i, e := range elems {
 		nodes[i] = c.node(w, e)
 	}
+	nodes, open := c.distinct(nodes)
 	if len(nodes) == 1 {
 		return nodes[0]
 	}
-	choice := &Choice{Name: w.Name, elements: nodes}
+	choice := &Choice{Name: w.Name, elements: nodes, open: open}
 	k := len(c.Choices)
 	c.Choices = append(c.Choices, choice)
 	result := c.empty()

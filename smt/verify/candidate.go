@@ -138,7 +138,8 @@ func appendValue(key []byte, v prog.Value) []byte {
 	return key
 }
 
-func (p *paths) newFrame(v *exec.Values) (*frame, error) {
+// bare returns a frame without the specialised model.
+func (p *paths) bare(v *exec.Values) *frame {
 	l := p.layout
 	n := len(l.Events)
 	f := &frame{paths: p, rf: rel.New(n), values: make([]int, n), locWrites: map[int][]int{}}
@@ -151,6 +152,12 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 	for _, w := range l.Writes {
 		f.locWrites[loc[w]] = append(f.locWrites[loc[w]], w)
 	}
+	return f
+}
+
+func (p *paths) newFrame(v *exec.Values) (*frame, error) {
+	f, l, n := p.bare(v), p.layout, len(p.layout.Events)
+	loc := f.structure.Loc
 	may, must := rel.New(n), rel.New(n)
 	for k, r := range l.Reads {
 		only := -1
@@ -185,7 +192,7 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 	if len(in.Orders) == 0 {
 		for _, list := range f.locWrites {
 			if len(list) > 1 {
-				return nil, &unsupportedError{p.test.prog.Span, "the model chooses no coherence order (include \"cos.cat\"), so final values are not known"}
+				return nil, errNoOrder
 			}
 		}
 	}
@@ -214,6 +221,12 @@ func (p *paths) fixedPaths() bool {
 // load gives the specialised model the candidate's reads-from relation and
 // values.
 func (f *frame) load(v *exec.Values, rf []int) {
+	f.loadBare(v, rf)
+	f.in.SetRF(f.rf, f.values)
+}
+
+// loadBare sets the frame's own copy of the reads-from relation and the values.
+func (f *frame) loadBare(v *exec.Values, rf []int) {
 	l := f.paths.layout
 	f.rf.Clear()
 	for _, r := range l.Reads {
@@ -238,7 +251,6 @@ func (f *frame) load(v *exec.Values, rf []int) {
 		}
 		f.values[i] = c
 	}
-	f.in.SetRF(f.rf, f.values)
 }
 
 // state is the final state of a candidate: registers from the values, memory

@@ -42,6 +42,16 @@ func (g *goals) raise(name string, x *exec.Execution, pairs []rel.Pair) {
 	}
 }
 
+// note counts a consistent execution with its final state.
+func (g *goals) note(positive bool, s exec.State) {
+	if positive {
+		g.positives++
+	} else {
+		g.negatives++
+	}
+	g.states[s.Line] = s
+}
+
 // result puts what is known into r.
 func (g *goals) result(r *Result) {
 	r.Positive, r.Negative = g.positive, g.negative

@@ -49,6 +49,9 @@ func (s *native) done(f *frame) bool {
 	if s.count || s.goal.positive == nil || s.goal.negative == nil || s.errors() {
 		return false
 	}
+	if s.plain {
+		return s.goal.noFlags || len(s.goal.flags) == len(s.flags)
+	}
 	return s.goal.noFlags || f != nil && !s.goal.open(f)
 }
 
@@ -96,7 +99,7 @@ func (s *native) combination(p *paths) error {
 		return s.tick()
 	}
 	var f *frame
-	if len(p.layout.Dynamic) == 0 {
+	if len(p.layout.Dynamic) == 0 && !s.plain {
 		// The frame is known before the sources are, and tells what can be found.
 		var err error
 		if f, err = p.frameFor(s.v); err != nil {
@@ -160,9 +163,12 @@ func (s *native) values(p *paths) error {
 	if s.v.Solve(s.rf) == exec.Dropped {
 		return nil
 	}
-	f, err := p.frameFor(s.v)
-	if err != nil {
-		return err
+	var f *frame
+	if !s.plain {
+		var err error
+		if f, err = p.frameFor(s.v); err != nil {
+			return err
+		}
 	}
 	if !s.mayContribute(p, f, nil) {
 		return nil
@@ -172,6 +178,9 @@ func (s *native) values(p *paths) error {
 		if s.goal.bounded || s.count {
 			return nil
 		}
+	}
+	if s.plain {
+		return s.judge(p)
 	}
 	if f.dead {
 		return nil
@@ -237,7 +246,7 @@ func (s *native) complete(f *frame, e *extensions) error {
 		f.in.SetOrder(k, e.orders[k])
 	}
 	f.in.OrdersDone()
-	if !f.in.Consistent(theory.AtOrders) {
+	if !f.in.Consistent(theory.AtOrders) || s.count && f.in.Repeated() {
 		return nil
 	}
 	return s.accept(f, s.v, s.rf, e.orders, s.goal, s.count)

@@ -56,12 +56,14 @@ type comparison struct {
 	// verifiers are those to compare with the oracle: the model may be known to
 	// be coherent or not.
 	verifier *verify.Verifier
+	// engines are those to compare.
+	engines []verify.Engine
 	// compared counts the programs that the oracle could do, skipped the others.
 	compared, skipped int
 }
 
 func newComparison(t *testing.T, m *cat.Model, macros *kernel.Table, coherent bool) *comparison {
-	c := &comparison{model: m, macros: macros, verifier: verify.New(m, coherent)}
+	c := &comparison{model: m, macros: macros, verifier: verify.New(m, coherent), engines: []verify.Engine{verify.Native, verify.SMT}}
 	t.Cleanup(c.verifier.Close)
 	return c
 }
@@ -86,7 +88,7 @@ func (c *comparison) check(ctx context.Context, text string) (string, error) {
 	if o.Err == nil {
 		want = answer{false, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States)}
 	}
-	for _, e := range []verify.Engine{verify.Native, verify.SMT} {
+	for _, e := range c.engines {
 		r, err := c.verifier.Verify(ctx, p, verify.Options{
 			Engine: e, Timeout: engineTimeout, Paranoid: true,
 			// The solver engine decides; what there is to list is listed by the other.

@@ -95,6 +95,8 @@ type test struct {
 	ctx      context.Context
 	// coherent is that of the Verifier.
 	coherent bool
+	// plain is set when the model could not be specialised.
+	plain bool
 }
 
 func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph, stats *Stats) *test {
@@ -155,7 +157,7 @@ func (v *Verifier) Verify(ctx context.Context, p *prog.Program, opts Options) (*
 	case errors.Is(err, theory.ErrUnsupported):
 		r.Status, r.Reason = Limit, err.Error()
 	case errors.As(err, &limit):
-		r.Status, r.Reason = Limit, limit.Reason
+		r.Status, r.Reason = Limit, fmt.Sprintf("%s (line %d)", limit.Reason, limit.Span.Position().Line)
 	case errors.As(err, &unsupported):
 		r.Status, r.Reason = Limit, unsupported.Error()
 	default:
@@ -176,6 +178,11 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 	t := v.newTest(ctx, p, g, &r.Stats)
 	goal := newGoals()
 	err = v.decide(ctx, t, opts, goal)
+	if needsPlain(err) {
+		goal, t.plain = newGoals(), true
+		t.stats.Engine = Native
+		err = (&native{test: t, ctx: ctx, goal: goal, budget: -1}).run()
+	}
 	if errors.Is(err, errRuntime) {
 		r.Status = RuntimeError
 		r.Problem = &diag.Problem{Code: CodeRuntime, Severity: diag.Error, Span: goal.problem.Span, Message: goal.problem.Message}
@@ -250,13 +257,7 @@ func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goa
 	}
 	positive := exec.EvalProp(t.prog, t.prop, final) == exec.True
 	if count {
-		if positive {
-			goal.positives++
-		} else {
-			goal.negatives++
-		}
-		s := exec.NewState(t.prog, t.columns, final)
-		goal.states[s.Line] = s
+		goal.note(positive, exec.NewState(t.prog, t.columns, final))
 		return nil
 	}
 	var x *exec.Execution
