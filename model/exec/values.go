@@ -355,6 +355,3 @@ func (v *Values) Value(e int) (prog.Value, bool) {
 	}
 	return v.Term(v.value[e])
 }
-
-// Sources returns a copy of the reads-from table of the current candidate.
-func (v *Values) Sources() []int { return append([]int(nil), v.rf...) }

@@ -40,10 +40,8 @@ type frame struct {
 	dead bool
 	// flags are the flags that the frame does not rule out.
 	flags []string
-	// addr are the addresses of the executed events, firstRF a choice of sources
-	// from which they follow.
-	addr    []prog.Value
-	firstRF []int
+	// addr are the addresses of the executed events.
+	addr []prog.Value
 }
 
 // newPaths returns the combination of the given paths.
@@ -143,7 +141,7 @@ func (p *paths) bare(v *exec.Values) *frame {
 	l := p.layout
 	n := len(l.Events)
 	f := &frame{paths: p, rf: rel.New(n), values: make([]int, n), locWrites: map[int][]int{}}
-	f.addr, f.firstRF = make([]prog.Value, n), v.Sources()
+	f.addr = make([]prog.Value, n)
 	f.structure = l.Structure(func(i int) prog.Value {
 		f.addr[i], _ = v.Address(l.Events[i])
 		return f.addr[i]

@@ -251,7 +251,7 @@ func (s *flagSearch) learnFlag(f *frame, rf []int, name string, g *flagGoal) {
 		byThreads[key] = append(byThreads[key], p)
 	}
 	for key, goal := range g.threads {
-		s.expand(f, g, key, goal, byThreads[key], wide, located)
+		s.expand(f, rf, g, key, goal, byThreads[key], wide, located)
 	}
 	elements, reasons, _ := f.in.WhyNotFlag(name)
 	for i, p := range elements {
@@ -261,7 +261,7 @@ func (s *flagSearch) learnFlag(f *frame, rf []int, name string, g *flagGoal) {
 
 // expand states which elements a flag may have between two threads on the
 // frame's paths.
-func (s *flagSearch) expand(f *frame, g *flagGoal, threads [2]int, goal encode.Lit, elements []rel.Pair, wide, located bool) {
+func (s *flagSearch) expand(f *frame, rf []int, g *flagGoal, threads [2]int, goal encode.Lit, elements []rel.Pair, wide, located bool) {
 	var support []theory.Lit
 	add := func(t int) {
 		if t < 0 {
@@ -282,7 +282,7 @@ func (s *flagSearch) expand(f *frame, g *flagGoal, threads [2]int, goal encode.L
 			add(threads[1])
 		}
 	}
-	lits := s.r.lits(f, f.firstRF, support)
+	lits := s.r.lits(f, rf, support)
 	key := fmt.Sprint(threads, lits)
 	if g.stated[key] {
 		return

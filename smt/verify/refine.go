@@ -24,8 +24,9 @@ type refiner struct {
 	paranoid bool
 	v        *exec.Values
 	combos   map[string]*paths
-	// framed are the frames of which stateFrame was called.
-	framed map[*frame]bool
+	// framed are the frames, with the sources if they need them, of which stateFrame
+	// was called.
+	framed map[frameKey]bool
 	// steady knows what all candidates of the current query have in common.
 	steady *steady
 	// flags is the state of the search for flags.
@@ -46,7 +47,7 @@ func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Op
 	return &refiner{
 		test: t, ctx: ctx, goal: goal, paranoid: opts.Paranoid,
 		p: encode.New(s, t.prog, t.g, t.dom, encode.Options{Coherent: coherent}),
-		v: exec.NewValues(t.g), combos: map[string]*paths{}, framed: map[*frame]bool{},
+		v: exec.NewValues(t.g), combos: map[string]*paths{}, framed: map[frameKey]bool{},
 	}
 }
 
@@ -124,12 +125,12 @@ func (r *refiner) candidate(q query) error {
 	if q.loose {
 		return r.loose(f, rf)
 	}
-	if !r.framed[f] {
+	if key := r.frameKey(f, rf); !r.framed[key] {
 		// What the frame alone demands is stated first; the candidate may not
 		// have it.
-		r.framed[f] = true
+		r.framed[key] = true
 		f.in.UseSteps(r.p.HasSteps())
-		r.stateFrame(f)
+		r.stateFrame(f, rf)
 		return nil
 	}
 	r.stats.Candidates++
@@ -251,23 +252,39 @@ func (f *frame) choiceName(k, elem int) string {
 	return b.String()
 }
 
+// frameKey is a frame; if some address of it is none that the encoding names, so
+// that it has to be told by the sources that it follows from, with these.
+type frameKey struct {
+	frame   *frame
+	sources string
+}
+
+func (r *refiner) frameKey(f *frame, rf []int) frameKey {
+	for _, i := range f.paths.layout.Dynamic {
+		if _, exact := r.p.Address(f.paths.layout.Events[i], f.addr[i]); !exact {
+			return frameKey{f, fmt.Sprint(rf)}
+		}
+	}
+	return frameKey{frame: f}
+}
+
 // stateFrame states what a frame alone demands of its candidates: that each
 // choice of the model has one element, and the pairs that each order must have.
-func (r *refiner) stateFrame(f *frame) {
+func (r *refiner) stateFrame(f *frame, rf []int) {
 	if f.in.Impossible() {
-		r.learn(r.frameLits(f), true)
+		r.learn(r.frameLits(f, rf), true)
 		return
 	}
 	l := f.paths.layout
 	for k := range f.in.Orders {
 		pairs, reasons := f.in.Demanded(k)
 		for i, p := range pairs {
-			clause := append(negate(r.lits(f, f.firstRF, reasons[i])), r.p.Order(l.Events[p.From], l.Events[p.To]))
+			clause := append(negate(r.lits(f, rf, reasons[i])), r.p.Order(l.Events[p.From], l.Events[p.To]))
 			r.p.Clause(append(clause, r.p.Axioms().Not())...)
 		}
 	}
 	for k, c := range f.in.Choices {
-		unless := negate(r.frameLits(f))
+		unless := negate(r.frameLits(f, rf))
 		var elems []encode.Lit
 		for i := range c.Len() {
 			l := r.p.Choice(f.choiceName(k, i))
@@ -332,7 +349,7 @@ func (r *refiner) lits(f *frame, rf []int, reason []theory.Lit) []encode.Lit {
 		case theory.PathLit:
 			add(r.p.Path(x.A, l.Paths[x.A].Index), false)
 		case theory.AddrLit:
-			out = append(out, r.addrLits(f, x.A)...)
+			out = append(out, r.addrLits(f, rf, x.A)...)
 		case theory.RFLit:
 			add(r.p.RF(l.Events[x.A], l.Events[x.B]), x.Neg)
 		case theory.OrderLit:
@@ -368,8 +385,9 @@ func (f *frame) acquisition(i int) int {
 	panic("verify: a hand-over from a release without acquisition")
 }
 
-// addrLits says that the computed addresses of a thread are those of the frame.
-func (r *refiner) addrLits(f *frame, thread int) []encode.Lit {
+// addrLits says that the computed addresses of a thread are those of the frame,
+// which has them with the sources rf.
+func (r *refiner) addrLits(f *frame, rf []int, thread int) []encode.Lit {
 	l := f.paths.layout
 	var out []encode.Lit
 	for _, i := range l.Dynamic {
@@ -380,7 +398,7 @@ func (r *refiner) addrLits(f *frame, thread int) []encode.Lit {
 		x, exact := r.p.Address(l.Events[i], a)
 		if !exact {
 			// An address that the encoding does not name follows from all sources.
-			return r.everything(f.paths, f.firstRF)
+			return r.everything(f.paths, rf)
 		}
 		if x != encode.True {
 			out = append(out, x)
@@ -391,7 +409,7 @@ func (r *refiner) addrLits(f *frame, thread int) []encode.Lit {
 
 // frameLits says that all threads are on the frame's paths and all computed
 // addresses are those of the frame.
-func (r *refiner) frameLits(f *frame) []encode.Lit {
+func (r *refiner) frameLits(f *frame, rf []int) []encode.Lit {
 	var reason []theory.Lit
 	for t := range f.paths.layout.Paths {
 		reason = append(reason, theory.Lit{Kind: theory.PathLit, A: t})
@@ -399,7 +417,7 @@ func (r *refiner) frameLits(f *frame) []encode.Lit {
 			reason = append(reason, theory.Lit{Kind: theory.AddrLit, A: t})
 		}
 	}
-	return r.lits(f, f.firstRF, reason)
+	return r.lits(f, rf, reason)
 }
 
 // everything names all paths and all sources of a candidate, from which its
