@@ -333,16 +333,26 @@ func (v *Values) SameAddress(e, f int) Truth {
 	return TruthOf(a == b)
 }
 
-// Term returns the value of a term and whether it is known.
+// poisonBase numbers the symbols of values without meaning apart from those that
+// cycles leave open.
+const poisonBase = 1 << 20
+
+// Term returns the value of a term and whether it is known. One that a run-time
+// error leaves without meaning is a symbol: it differs from everything else.
 func (v *Values) Term(t event.TermID) (prog.Value, bool) {
 	x, s := v.eval(t)
+	if s == poisoned {
+		return prog.SymbolValue(poisonBase + int(t)), true
+	}
 	return x, s == known
 }
 
 // Address returns the address of event e, which must have a location.
 func (v *Values) Address(e int) (prog.Value, bool) {
-	a, s := v.address(e)
-	return a, s == known
+	if e < len(v.g.Cells) {
+		return v.g.Cells[e].Addr, true
+	}
+	return v.Term(v.addr[e])
 }
 
 // Value returns the value that event e reads or writes.
