@@ -22,7 +22,15 @@ type Options struct {
 const (
 	defaultUnroll    = 2
 	defaultMaxPaths  = 4096
-	defaultMaxEvents = 2000
+	defaultMaxEvents = 1000
+	// maxNodes bounds the events of a path together with its uses of registers,
+	// maxWork the squares of these numbers over all paths of a thread: time and
+	// memory grow with them. No real test comes near.
+	maxNodes = 4000
+	maxWork  = 1 << 25
+	// maxDead is how many runs may end in a contradiction for each path that there
+	// may be.
+	maxDead = 16
 )
 
 // LimitError says that the program is too large to be unrolled.
@@ -106,13 +114,14 @@ type builder struct {
 func (b *builder) thread(ctx context.Context, t int) ([]*Path, error) {
 	var paths []*Path
 	var prefix []bool
+	work, dead := 0, 0
 	for {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		r := &run{
 			builder: b, thread: b.g.Prog.Threads[t], oracle: prefix,
-			met: map[eventKey]int{},
+			met: map[eventKey]int{}, decided: map[TermID]bool{},
 		}
 		r.start()
 		r.stmts(r.thread.Body)
@@ -123,10 +132,18 @@ func (b *builder) thread(ctx context.Context, t int) ([]*Path, error) {
 			p := r.finish()
 			p.Index = len(paths)
 			paths = append(paths, p)
+			work += len(r.nodes) * len(r.nodes)
+		} else {
+			dead++
 		}
-		if len(paths) > b.opts.MaxPaths {
+		switch {
+		case len(paths) > b.opts.MaxPaths, dead > maxDead*b.opts.MaxPaths:
 			return nil, &LimitError{r.thread.Span, fmt.Sprintf(
 				"%s has more than %d paths through its branches and loops", r.thread.Name, b.opts.MaxPaths)}
+		case work > maxWork && len(paths) > 1:
+			return nil, &LimitError{r.thread.Span, fmt.Sprintf(
+				"%s has more paths through its branches and loops than can be held, %d of about %d events so far",
+				r.thread.Name, len(paths), len(r.path.Events))}
 		}
 		prefix = nextPrefix(r.decisions)
 		if prefix == nil {
@@ -192,9 +209,11 @@ type run struct {
 
 	nodes    []node
 	instance int
-	data     []edge // iico_data
-	ctrlI    []edge // iico_ctrl
-	regRF    []edge // register write to register read
+	// at is the statement that is being run.
+	at    source.Span
+	data  []edge // iico_data
+	ctrlI []edge // iico_ctrl
+	regRF []edge // register write to register read
 	// ctrls are the branches: every node of a condition controls the nodes
 	// from first up to end.
 	ctrls []control
@@ -205,6 +224,8 @@ type run struct {
 	regs     []TermID
 	regWrite []int // the node that wrote the register last, -1 for none
 	path     *Path
+	// decided are the outcomes of the values that the path branched on.
+	decided map[TermID]bool
 	// dead is set when a constant condition contradicts the decisions, stopped
 	// when the path was cut.
 	dead, stopped bool
@@ -257,18 +278,24 @@ func (r *run) add(from any, kind Kind, tag prog.Tag, atomic bool, at source.Span
 	if kind == Read {
 		value = r.g.terms.read(id, at)
 	}
-	if len(r.path.Events) >= r.opts.MaxEvents {
+	if len(r.path.Events) >= r.opts.MaxEvents && r.err == nil {
 		r.err = &LimitError{at, fmt.Sprintf("%s has a path of more than %d events", r.thread.Name, r.opts.MaxEvents)}
 	}
 	r.path.Events = append(r.path.Events, id)
 	r.path.Addr = append(r.path.Addr, addr)
 	r.path.Value = append(r.path.Value, value)
-	r.nodes = append(r.nodes, node{event: len(r.path.Events) - 1, kind: kind, port: label, instance: r.instance})
-	return len(r.nodes) - 1
+	return r.addNode(node{event: len(r.path.Events) - 1, kind: kind, port: label, instance: r.instance})
 }
 
 func (r *run) addReg(write bool, label port) int {
-	r.nodes = append(r.nodes, node{event: -1, isReg: true, regWrite: write, port: label, instance: r.instance})
+	return r.addNode(node{event: -1, isReg: true, regWrite: write, port: label, instance: r.instance})
+}
+
+func (r *run) addNode(n node) int {
+	if len(r.nodes) >= maxNodes && r.err == nil {
+		r.err = &LimitError{r.at, fmt.Sprintf("%s has a path of more than %d steps", r.thread.Name, maxNodes)}
+	}
+	r.nodes = append(r.nodes, n)
 	return len(r.nodes) - 1
 }
 
@@ -342,11 +369,15 @@ func (r *run) finish() *Path {
 	d := newDeps(r)
 	p.IicoData, p.IicoCtrl = d.project(d.iicoData), d.project(d.iicoCtrl)
 	within := d.iico.Plus()
+	var events []int // the nodes that are events
 	for a, x := range r.nodes {
-		for b, y := range r.nodes {
-			if x.isReg || y.isReg {
-				continue
-			}
+		if !x.isReg {
+			events = append(events, a)
+		}
+	}
+	for _, a := range events {
+		for _, b := range events {
+			x, y := r.nodes[a], r.nodes[b]
 			if x.instance == y.instance {
 				p.SameInstance.Add(x.event, y.event)
 			}

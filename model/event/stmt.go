@@ -23,6 +23,7 @@ func (r *run) begin() {
 }
 
 func (r *run) stmt(s prog.Stmt) {
+	r.at = s.Span()
 	switch s := s.(type) {
 	case *prog.If:
 		r.ifStmt(s)
@@ -92,8 +93,12 @@ func (r *run) branch(value TermID, e prog.Expr) bool {
 	if t := r.g.terms.list[value]; t.Kind != OpTerm || !t.Op.IsComparison() {
 		value = r.op(prog.Ne, value, r.g.terms.constant(prog.Value{}), e.Span())
 	}
+	if taken, ok := r.decided[value]; ok {
+		return taken // the other way contradicts what the path has gone through
+	}
 	kind := Falsity
 	taken := r.decide()
+	r.decided[value] = taken
 	if taken {
 		kind = Truth
 	}

@@ -27,6 +27,8 @@ const (
 	BadNumber diag.Code = "bad-number"
 	// TooDeep is nesting, or a chain of operators, beyond what is supported.
 	TooDeep diag.Code = "too-deep"
+	// TooLong is code that is far longer than a test can be.
+	TooLong diag.Code = "too-long"
 	// TooLarge is a program whose expansion is beyond what is supported.
 	TooLarge diag.Code = "too-large"
 	// TooMany says that further problems are left out.

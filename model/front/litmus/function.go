@@ -12,7 +12,7 @@ import (
 // readThreads reads the threads, between the init block and the final section.
 func (u *unit) readThreads() {
 	toks := lexC(u.file, u.at.code, u.at.final, u.rep)
-	p := &cParser{stream: stream{file: u.file, rep: u.rep, toks: toks, cut: u.rep.has(Unclosed, u.at.code)}}
+	p := &cParser{stream: stream{file: u.file, rep: u.rep, toks: toks, cut: u.rep.has(Unclosed, u.at.code) || u.rep.has(TooLong, u.at.code)}}
 	for !p.atEnd() {
 		before := p.pos
 		u.topLevel(p)

@@ -6,6 +6,10 @@ import (
 	"github.com/lkmm-tools/fencepost/model/source"
 )
 
+// maxTokens bounds the code of a test. A test is a page long; what is thousands of
+// times longer could not be checked anyway and would only fill the memory.
+const maxTokens = 200_000
+
 // lexC cuts the text from start up to end into the tokens of C. It knows all
 // operators of C, more than herd7 does, so that the parser can say what is wrong
 // with them or accept them.
@@ -14,6 +18,17 @@ func lexC(file *source.File, start, end int, rep *reporter) []token {
 	var toks []token
 	known := comments{text: text}
 	for i := start; i < end; {
+		if len(toks) == maxTokens {
+			rep.errorf(TooLong, file.Span(i, i+1), "the code has more than %d words and signs; the rest is not read", maxTokens)
+			// A statement that is cut off would bring up errors of its own.
+			for last := len(toks); last > 0; last-- {
+				if toks[last-1].kind == tokPunct && text[toks[last-1].start] == ';' {
+					toks = toks[:last]
+					break
+				}
+			}
+			break
+		}
 		c := text[i]
 		switch {
 		case isSpace(c):

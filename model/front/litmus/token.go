@@ -37,8 +37,8 @@ type stream struct {
 	// stop is set when the nesting was too deep and the rest is not read; what
 	// is then missing is not reported.
 	stop bool
-	// cut is set when a comment without an end swallowed the rest of the text;
-	// what is then missing at the end is not reported.
+	// cut is set when a comment without an end swallowed the rest of the text, or
+	// the rest is not read; what is then missing at the end is not reported.
 	cut bool
 }
 
