@@ -31,7 +31,7 @@ func (s *exitStatus) addOutcome(o ide.Outcome) {
 		s.add(exitMissed)
 	case ide.Faulty:
 		s.add(exitFault)
-	case ide.Undecided:
+	case ide.Undecided, ide.UpToBound:
 		s.add(exitUndecided)
 	default:
 		panic(fmt.Sprintf("unhandled outcome %d", o))

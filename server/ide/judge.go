@@ -19,7 +19,7 @@ const (
 
 // Judgement compares an answer with what the author wrote in a Result comment.
 type Judgement struct {
-	// Expected is the expectation as the comment spells it, "" for none.
+	// Expected is the expected observation in the word of the comment, "" for none.
 	Expected string
 	// Pass reports whether the answer meets the expectation; a test without one
 	// passes. It is false for a test without an answer.
@@ -32,25 +32,16 @@ type Judgement struct {
 // which the kernel's judging script does (litmus-format.md 9). Both arguments
 // may be nil.
 func Judge(expect *prog.Expectation, res *verify.Result) Judgement {
-	j := Judgement{Expected: spell(expect)}
+	j := Judgement{}
+	if expect != nil {
+		j.Expected = expect.Word
+	}
 	if res == nil || res.Status != verify.Decided {
 		return j
 	}
 	j.Reason = mismatch(expect, res)
 	j.Pass = j.Reason == ""
 	return j
-}
-
-// spell returns the expectation as the comment has it.
-func spell(expect *prog.Expectation) string {
-	switch {
-	case expect == nil:
-		return ""
-	case expect.DataRace:
-		return expect.Word + " DATARACE"
-	default:
-		return expect.Word
-	}
 }
 
 // mismatch returns what a decided answer has against the expectation.

@@ -93,11 +93,14 @@ const (
 	Faulty
 	// Undecided means that time, memory or patience ran out.
 	Undecided
+	// UpToBound means decided as far as the loop bound goes, and no further: what
+	// was not found may still be there with more iterations.
+	UpToBound
 )
 
 // String returns the outcome in one word.
 func (o Outcome) String() string {
-	names := [...]string{"passed", "missed", "faulty", "undecided"}
+	names := [...]string{"passed", "missed", "faulty", "undecided", "up to the loop bound"}
 	if int(o) >= len(names) {
 		panic(fmt.Sprintf("ide: unhandled outcome %d", o))
 	}
@@ -117,6 +120,8 @@ func (r *TestResult) outcome(whole bool) Outcome {
 			return Missed
 		case whole && r.Verify.Enumeration != verify.Complete:
 			return Undecided
+		case r.Verify.Bounded && r.Verify.Observation != verify.Sometimes:
+			return UpToBound
 		default:
 			return Passed
 		}

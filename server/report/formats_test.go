@@ -39,7 +39,7 @@ func TestJSONL(t *testing.T) {
 		{"everything", all, func() *ide.TestResult {
 			f.prog.Expect = &prog.Expectation{Word: "Sometimes", DataRace: true}
 			return f.result(res)
-		}, `{"file":"mp.litmus","test":"MP","line":1,"lang":"litmus","status":"ok","condition":"exists (1:r0=1 /\\ 1:r1=0)","observation":"Sometimes","condition_holds":true,"states":["1:r0=0; 1:r1=0;","1:r0=0; 1:r1=1;","1:r0=1; 1:r1=0;","1:r0=1; 1:r1=1;"],"positive":1,"negative":3,"flags":["data-race"],"expected":"Sometimes DATARACE","pass":true,"millis":1.8,"model":"lkmm"}`},
+		}, `{"file":"mp.litmus","test":"MP","line":1,"lang":"litmus","status":"ok","condition":"exists (1:r0=1 /\\ 1:r1=0)","observation":"Sometimes","condition_holds":true,"states":["1:r0=0; 1:r1=0;","1:r0=0; 1:r1=1;","1:r0=1; 1:r1=0;","1:r0=1; 1:r1=1;"],"positive":1,"negative":3,"flags":["data-race"],"expected":"Sometimes","pass":true,"millis":1.8,"model":"lkmm"}`},
 		{"not asked for", Options{Model: "my.cat"}, func() *ide.TestResult {
 			f.prog.Expect = &prog.Expectation{Word: "Sometimes"}
 			r := never()

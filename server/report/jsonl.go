@@ -82,7 +82,7 @@ func (j jsonl) object(r *ide.TestResult) *jsonTest {
 	case ide.Faulty:
 		t.Status = "error"
 		t.Error = errorObject(r.Error())
-	case ide.Undecided, ide.Passed, ide.Missed:
+	case ide.Undecided, ide.Passed, ide.Missed, ide.UpToBound:
 		if res := r.Decided(); res != nil {
 			j.answer(t, r, res)
 			break

@@ -11,7 +11,7 @@ import (
 
 // Summary counts the outcomes of a run.
 type Summary struct {
-	Passed, Missed, Faulty, Undecided int
+	Passed, Missed, Faulty, Undecided, UpToBound int
 	// NotStarted is the number of inputs that were not looked at.
 	NotStarted int
 }
@@ -27,13 +27,15 @@ func (s *Summary) Add(o ide.Outcome) {
 		s.Faulty++
 	case ide.Undecided:
 		s.Undecided++
+	case ide.UpToBound:
+		s.UpToBound++
 	default:
 		panic(fmt.Sprintf("report: unhandled outcome %d", o))
 	}
 }
 
 // Tests returns the number of results that were counted.
-func (s *Summary) Tests() int { return s.Passed + s.Missed + s.Faulty + s.Undecided }
+func (s *Summary) Tests() int { return s.Passed + s.Missed + s.Faulty + s.Undecided + s.UpToBound }
 
 // Text returns the line that ends a text report.
 func (s *Summary) Text(elapsed time.Duration) string {
@@ -46,6 +48,7 @@ func (s *Summary) Text(elapsed time.Duration) string {
 	add(s.Missed, "not as expected")
 	add(s.Faulty, "could not be checked")
 	add(s.Undecided, "undecided")
+	add(s.UpToBound, "decided up to the loop bound only")
 	add(s.NotStarted, "not started")
 	return fmt.Sprintf("%s: %s (%.2f s)", count(s.Tests()+s.NotStarted, "test", "tests"),
 		strings.Join(parts, ", "), elapsed.Seconds())

@@ -87,13 +87,16 @@ func (t text) headline(out *bytes.Buffer, r *ide.TestResult) {
 		p = green
 	case ide.Missed, ide.Faulty:
 		p = red
-	case ide.Undecided:
+	case ide.Undecided, ide.UpToBound:
 		p = yellow
 	default:
 		panic(fmt.Sprintf("report: unhandled outcome %d", r.Outcome))
 	}
 	fmt.Fprintf(out, "%s: %s", where, t.paint(p, verdict(r)))
-	if r.Outcome == ide.Passed && r.Judgement.Expected != "" {
+	if r.Outcome == ide.UpToBound {
+		out.WriteString(" up to the loop bound")
+	}
+	if (r.Outcome == ide.Passed || r.Outcome == ide.UpToBound) && r.Judgement.Expected != "" {
 		out.WriteString(", as expected")
 	}
 	out.WriteByte('\n')

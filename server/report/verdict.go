@@ -20,7 +20,7 @@ func verdict(r *ide.TestResult) string {
 			return answerVerdict(r.Program.Cond.Quant, res)
 		}
 		return "undecided: " + undecidedReason(r.Verify)
-	case ide.Passed, ide.Missed:
+	case ide.Passed, ide.Missed, ide.UpToBound:
 		return answerVerdict(r.Program.Cond.Quant, r.Verify)
 	default:
 		panic(fmt.Sprintf("report: unhandled outcome %d", r.Outcome))

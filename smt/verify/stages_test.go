@@ -23,7 +23,7 @@ import (
 // stageTests are a test of plain accesses, one with locks, one with RCU and one
 // with paths and loops.
 func stageTests() []string {
-	return []string{"isa2-release-acquire", "mp-through-lock", "rcu-two-readers-two-gps", "mp-wait-loop"}
+	return []string{"isa2-release-acquire", "mp-through-lock", "rcu-two-readers-two-gps", "mp-wait-loop-relaxed"}
 }
 
 // stage is a test on its way through the pipeline.
