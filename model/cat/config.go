@@ -30,9 +30,9 @@ func Open(path string) (*Config, diag.List) { return OpenIn(Disk{}, path) }
 
 // OpenIn is Open with a source of files.
 //
-// A .cfg names the model and may name a bell file, a macro file and variants. A
-// .cat alone has no macros. If no bell file is named, the one of the model's
-// base name beside it is taken.
+// A .cfg names the model and may name a bell file, a macro file and variants. If
+// no bell file is named, the one of the model's base name beside it is taken; for
+// a .cat alone so is the macro file (.def).
 //
 // A .cat alone does not tell its variants. lkmmv2 is on, as in today's kernel,
 // unless the model is an earlier one: its files do not mention the variant, and
@@ -49,9 +49,12 @@ func OpenIn(src Source, path string) (*Config, diag.List) {
 	if filepath.Ext(path) == ".cfg" {
 		return openConfig(src, file)
 	}
-	bell, err := bellBeside(src, file)
+	bell, err := beside(src, file, ".bell")
+	if err == nil {
+		cfg.Macros, err = beside(src, file, ".def")
+	}
 	if err != nil {
-		diags.Errorf(CodeConfig, file.Span(0, 0), "cannot read the bell file: %v", err)
+		diags.Errorf(CodeConfig, file.Span(0, 0), "cannot read what belongs to the model: %v", err)
 		return cfg, diags
 	}
 	cfg.Variants = []string{LKMMv2}
@@ -63,9 +66,10 @@ func OpenIn(src Source, path string) (*Config, diag.List) {
 	return cfg, diags
 }
 
-// bellBeside returns the bell file that belongs to a model, nil if there is none.
-func bellBeside(src Source, main *source.File) (*source.File, error) {
-	f, err := src.Read(strings.TrimSuffix(main.Name, filepath.Ext(main.Name)) + ".bell")
+// beside returns the file of a model's base name with another ending, nil if there
+// is none.
+func beside(src Source, main *source.File, ending string) (*source.File, error) {
+	f, err := src.Read(strings.TrimSuffix(main.Name, filepath.Ext(main.Name)) + ending)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -134,7 +138,7 @@ func openConfig(src Source, file *source.File) (*Config, diag.List) {
 	}
 	if bell == nil {
 		var err error
-		if bell, err = bellBeside(src, model); err != nil {
+		if bell, err = beside(src, model, ".bell"); err != nil {
 			diags.Errorf(CodeConfig, file.Span(0, 0), "cannot read the bell file: %v", err)
 			return cfg, diags
 		}

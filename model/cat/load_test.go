@@ -168,6 +168,16 @@ func TestOpenModel(t *testing.T) {
 	}
 }
 
+// A .cat alone takes the macro file of its name, too; a .cfg says what it takes.
+func TestOpenMacros(t *testing.T) {
+	files := texts{"d/m.cat": "let y = po", "d/m.def": "f(X) X", "d/n.cat": "let y = po", "d/m.cfg": "model m.cat"}
+	for path, want := range map[string]bool{"d/m.cat": true, "d/n.cat": false, "d/m.cfg": false} {
+		if cfg, diags := OpenIn(files, path); diags.HasErrors() || (cfg.Macros != nil) != want {
+			t.Errorf("%s: macros %v %s", path, cfg.Macros, diags.String())
+		}
+	}
+}
+
 func TestOpenDisk(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{

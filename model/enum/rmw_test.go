@@ -25,6 +25,8 @@ func TestRMWForms(t *testing.T) {
 		{&prog.AtomicOp{Addr: addr(0), Operand: con(1), Tag: "noreturn", NoReturn: true}, true, []string{"R*[noreturn] W*[once]"}},
 		{&prog.CmpXchg{Addr: addr(0), Old: con(0), New: con(1), Tag: "ACQUIRE"}, false, []string{"R*[ACQUIRE] W*[ACQUIRE]", "R*[ACQUIRE]"}},
 		{&prog.CmpXchg{Addr: addr(0), Old: con(0), New: con(1), Tag: "mb"}, true, []string{"F[mb] R*[once] W*[once] F[mb]", "R*[once]"}},
+		{&prog.CmpXchg{Addr: addr(0), Old: con(0), New: con(1), Tag: "acquire"}, true, []string{"R*[acquire] W*[once]", "R*[once]"}},
+		{&prog.OpenSrcu{Addr: addr(0), Tag: "srcu-lock"}, true, []string{"SRCU[srcu-lock]"}},
 		{&prog.AddUnless{Addr: addr(0), Amount: con(1), Limit: con(0), Tag: "mb"}, true, []string{"F[mb] R*[once] W*[once] F[mb]", "R*[once]"}},
 	}
 	for _, test := range tests {

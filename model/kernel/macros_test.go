@@ -130,6 +130,31 @@ func TestBuiltinAsMacros(t *testing.T) {
 }
 
 // TestManyProblems checks that a broken file is given up on in good time.
+// The earlier form shows in the tag of fully ordered read-modify-writes; it knows
+// atomic_add_unless without a definition.
+func TestFencedForm(t *testing.T) {
+	for text, want := range map[string]bool{
+		"xchg(X,V) __xchg{mb}(X,V)":                                 true,
+		"dec(X) __atomic_op_return {mb}(X,-,1) == 0":                true,
+		"f(X) { __fence{mb}; g(X); }\ng(X) { __fence{mb}; }":        false,
+		"f(X,V) { __fence{mb}; x = __atomic_fetch_op{mb}(X,+,V); }": true,
+		"xchg(X,V) __xchg{MB}(X,V)":                                 false,
+	} {
+		table, problems := ParseMacros(source.NewFile("m.def", text))
+		if len(problems.Problems) > 0 || table.FencedRMW != want {
+			t.Errorf("%s: %t %s", text, table.FencedRMW, problems.String())
+		}
+		row := table.Lookup("atomic_add_unless")
+		if (row != nil) != want || row != nil && (row.Kind != Expr || len(row.Params) != 3) {
+			t.Errorf("%s: %v", text, row)
+		}
+	}
+	own, _ := ParseMacros(source.NewFile("m.def", "atomic_add_unless(A) A + __xchg{mb}(A,1)"))
+	if row := own.Lookup("atomic_add_unless"); row == nil || len(row.Params) != 1 {
+		t.Errorf("%v", row)
+	}
+}
+
 func TestManyProblems(t *testing.T) {
 	for _, line := range []string{"f(X) (\n", "f\n"} {
 		_, problems := ParseMacros(source.NewFile("m.def", strings.Repeat(line, 100_000)))

@@ -38,7 +38,14 @@ func (v *Verifier) decide(ctx context.Context, t *test, opts Options, goal *goal
 	}
 	t.stats.Engine = SMT
 	v.warm(opts)
-	return newRefiner(ctx, t, v.solver, goal, opts, v.coherent).run()
+	err := newRefiner(ctx, t, v.solver, goal, opts, v.coherent).run()
+	var unsupported *unsupportedError
+	if opts.Engine == Auto && errors.As(err, &unsupported) {
+		// There is nothing that the other engine cannot do, given the time.
+		t.stats.Engine = Native
+		return (&native{test: t, ctx: ctx, goal: goal, budget: -1}).run()
+	}
+	return err
 }
 
 // combinations estimates the number of candidates: paths, sources of reads, and
