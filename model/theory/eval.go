@@ -117,6 +117,7 @@ func (in *Instance) overwritten(w int) bool {
 // SetRF sets the reads-from relation of the candidate, and value classes for
 // events as Structure.Value has them.
 func (in *Instance) SetRF(rf *rel.Rel, values []int) {
+	in.endless = false
 	if !in.isConst(in.rf) {
 		in.nodes[in.rf].cur.CopyFrom(rf)
 	}

@@ -1,6 +1,10 @@
 package theory
 
-import "github.com/lkmm-tools/fencepost/model/rel"
+import (
+	"fmt"
+
+	"github.com/lkmm-tools/fencepost/model/rel"
+)
 
 // closeGroup ends the compilation of a fixpoint: it finds out whether the bodies
 // are monotone, bounds the variables, and separates the group's nodes from those
@@ -105,4 +109,16 @@ func (in *Instance) evalGroup(g *fixGroup) {
 			return
 		}
 	}
+	in.endless = true
+}
+
+// Endless returns an error that wraps ErrUnsupported when a recursive definition
+// has no fixpoint in the current candidate, so that nothing that was computed for
+// it holds. Whether the definition is reached at all, the evaluator of package cat
+// tells.
+func (in *Instance) Endless() error {
+	if !in.endless {
+		return nil
+	}
+	return fmt.Errorf("a recursive definition reaches no fixpoint: %w", ErrUnsupported)
 }

@@ -118,6 +118,8 @@ type Instance struct {
 	live [levels][]nodeID
 	// steps is set by UseSteps.
 	steps bool
+	// endless is set when a fixpoint was not reached for the current candidate.
+	endless bool
 	// names are the relations that the model defines, by name; the last
 	// definition wins.
 	names map[string]nodeID

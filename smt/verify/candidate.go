@@ -184,6 +184,9 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 		Structure: f.structure, RFMay: may, RFMust: must, Thread: l.Thread,
 		Located: len(l.Dynamic) > 0, Fixed: p.fixedPaths(), Observed: observed, Threads: len(l.Paths),
 	})
+	if err == nil {
+		err = in.Endless()
+	}
 	if err != nil {
 		return nil, err
 	}

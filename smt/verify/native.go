@@ -186,8 +186,8 @@ func (s *native) values(p *paths) error {
 		return nil
 	}
 	f.load(s.v, s.rf)
-	if !f.in.Consistent(theory.AtRF) {
-		return nil
+	if err := f.in.Endless(); err != nil || !f.in.Consistent(theory.AtRF) {
+		return err
 	}
 	return s.choices(f, 0)
 }
@@ -196,8 +196,8 @@ func (s *native) values(p *paths) error {
 func (s *native) choices(f *frame, k int) error {
 	if k == len(f.in.Choices) {
 		f.in.ChoicesDone()
-		if !f.in.Consistent(theory.AtChoices) {
-			return nil
+		if err := f.in.Endless(); err != nil || !f.in.Consistent(theory.AtChoices) {
+			return err
 		}
 		e := newExtensions(f)
 		if !e.possible {
@@ -246,6 +246,9 @@ func (s *native) complete(f *frame, e *extensions) error {
 		f.in.SetOrder(k, e.orders[k])
 	}
 	f.in.OrdersDone()
+	if err := f.in.Endless(); err != nil {
+		return err
+	}
 	if !f.in.Consistent(theory.AtOrders) || s.count && f.in.Repeated() {
 		return nil
 	}

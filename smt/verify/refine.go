@@ -138,6 +138,9 @@ func (r *refiner) candidate(q query) error {
 		return &unsupportedError{r.prog.Span, "the solver engine handles models with one coherence order; use --engine native"}
 	}
 	orders := r.load(f, rf)
+	if err := f.in.Endless(); err != nil {
+		return err
+	}
 	if violations := r.violations(f); len(violations) > 0 {
 		for _, v := range violations {
 			if err := r.lemma(f, rf, v); err != nil {

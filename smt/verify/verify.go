@@ -231,6 +231,9 @@ func (v *Verifier) enumerate(ctx context.Context, t *test, r *Result) error {
 	how := Complete
 	switch err := s.run(); {
 	case err == nil:
+	case needsPlain(err) && !t.plain:
+		t.plain = true
+		return v.enumerate(ctx, t, r)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		how = Partial
 	default:

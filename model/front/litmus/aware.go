@@ -109,6 +109,21 @@ func awareOpen(text string, i int) (int, bool) {
 	return len(text), false
 }
 
+// awareSees reports whether the offset at is between the header and the init block
+// and in no comment.
+func (u *unit) awareSees(at int) bool {
+	c := comments{text: u.file.Text()}
+	for i := u.at.headerEnd; i <= at && i < u.at.open; i++ {
+		if i == at {
+			return true
+		}
+		if end, ok := c.skip(i); ok {
+			i = end - 1
+		}
+	}
+	return false
+}
+
 // threadBefore reports whether the brace at open starts the body of a thread,
 // and where the line of that thread starts.
 func threadBefore(text string, from, open int) (int, bool) {
@@ -249,6 +264,8 @@ func (u *unit) explainSplit(herd sections, failed stage, at int) {
 	switch {
 	case failed == stageHeader:
 		u.rep.rejected(u.prog.Span, "the header must be the first line, without a blank line, a blank or a comment before it")
+	case failed == stageComment && u.awareSees(at):
+		u.rep.errorf(Unclosed, u.file.Span(at, at+2), "this comment has no end: `*)` is missing")
 	case failed == stageComment:
 		u.rep.rejected(u.file.Span(at, at+2), "it takes this for a comment without an end")
 	case herd.open != u.at.open:
