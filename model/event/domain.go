@@ -143,9 +143,15 @@ func (d *Domains) mayBreak(t TermID) bool {
 	return changed
 }
 
-// round recomputes all terms once and reports whether something was added.
+// round recomputes all terms once and reports whether something was added. Reads
+// see what writes had before the round, so that a value goes through one write a
+// round: otherwise N increments would give N*N values instead of N.
 func (d *Domains) round() bool {
 	changed := false
+	before := make([]int, len(d.Values))
+	for t, list := range d.Values {
+		before[t] = len(list)
+	}
 	for t := range d.g.Terms() {
 		term := d.g.Term(TermID(t))
 		switch term.Kind {
@@ -156,7 +162,7 @@ func (d *Domains) round() bool {
 			}
 			for _, w := range d.mayRead(term.Read) {
 				for _, v := range d.values[w] {
-					for _, x := range d.Values[v] {
+					for _, x := range d.Values[v][:before[v]] {
 						changed = d.add(TermID(t), x) || changed
 					}
 					if d.Open[v] {

@@ -113,6 +113,7 @@ func orderDefinitions() []explanation {
 		{"rmw-sequence", "From a write to itself or through a chain of read-modify-writes, each reading what the one before wrote."},
 		{"cumul-fence", "Pairs in which the first event's write reaches every thread before the second's does."},
 		{"lock-chain", "From what precedes a release of a lock to what follows any later acquisition of it. It shortens chains of cumul-fence over all holders in between and adds nothing to them."},
+		{"lock-passed", "From a release of a lock to any later acquisition of it by another thread that has not released it before. It stands for the chain of holders in between, ends at the acquisition's read, and adds nothing to prop."},
 		{"cumul-fences", "Any number of cumul-fence steps."},
 		{"prop", "Propagation: when the first event is known somewhere, the second has not come yet; it follows overwriting in another thread, then cumul-fences, then reading."},
 		{"hb", "Happens before: the first event executes before the second. It consists of ppo, of reading from other threads, and of propagation that comes back to its thread."},

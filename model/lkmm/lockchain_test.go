@@ -12,11 +12,13 @@ import (
 	"github.com/lkmm-tools/fencepost/model/source"
 )
 
-// The claim that the text makes about lock-chain, as flags: it adds nothing to
+// The claims that the text makes about lock-chain and lock-passed, as flags: they add nothing to
 // the closure, and it is more than one step of it somewhere.
 const lockChainFlags = `
 flag ~empty cumul-fences \ cumul-fence* as lock-chain-adds
 flag ~empty ([Marked] ; lock-chain ; [Marked]) \ cumul-fence as lock-chain-shortens
+flag ~empty (cumul-fences ; [Marked] ; lock-passed) \ (cumul-fences ; [Marked] ; rfe) as lock-passed-adds
+flag ~empty ([Marked] ; lock-passed) \ rfe as lock-passed-shortens
 `
 
 func TestLockChain(t *testing.T) {
@@ -58,6 +60,9 @@ func TestLockChain(t *testing.T) {
 		}
 		if slices.Contains(got.Flags, "lock-chain-adds") {
 			t.Errorf("%s: lock-chain adds pairs", name)
+		}
+		if slices.Contains(got.Flags, "lock-passed-adds") {
+			t.Errorf("%s: lock-passed adds pairs", name)
 		}
 		if shortens := slices.Contains(got.Flags, "lock-chain-shortens"); shortens != c.shortens {
 			t.Errorf("%s: lock-chain shortens is %t; %v", name, shortens, got)

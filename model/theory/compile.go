@@ -60,8 +60,9 @@ func (c *compiler) base() {
 	internal := support{internal: true}
 	c.emptyNode = c.constant(rel.New(c.n), internal)
 	c.empties[internal] = c.emptyNode
+	c.never = c.constant(c.nodes[c.emptyNode].cur, internal)
 	bindSet := func(name string, set *rel.Set) {
-		id := c.emptyNode
+		id := c.absent(name)
 		if set != nil && !set.IsEmpty() {
 			id = c.constant(rel.Identity(set), internal)
 		}
@@ -104,6 +105,21 @@ func (c *compiler) base() {
 	c.env = c.env.bind("rf", relValue{c.rf, false})
 	c.bindFinal()
 	c.bindBuiltins()
+}
+
+// absent returns the node of a base set, or of those with a tag, that no executed
+// event is in.
+func (c *compiler) absent(name string) nodeID {
+	switch name {
+	case "emptyset":
+		return c.never
+	case "M", "R", "W", "IW", "Exp":
+		return c.emptyNode
+	}
+	if c.frame.Present == nil || c.frame.Present[name] {
+		return c.emptyNode
+	}
+	return c.never
 }
 
 // bindFinal binds FW, the final writes of the observed locations. Which ones
@@ -173,7 +189,7 @@ func (c *compiler) instr(i cat.Instr) {
 	case *cat.Enum:
 		for _, tag := range i.Tags {
 			set := c.frame.Structure.Tags[tag]
-			id := c.emptyNode
+			id := c.absent(tag)
 			if set != nil && !set.IsEmpty() {
 				id = c.constant(rel.Identity(set), support{internal: true})
 			}

@@ -44,6 +44,10 @@ type Frame struct {
 	Observed map[int]bool
 	// Threads is the number of threads.
 	Threads int
+	// Present are the base sets, without R, W, IW and M, and the tags that some
+	// event has on some path, executed here or not; nil if that is not known. What
+	// the program never has is empty whatever the paths.
+	Present map[string]bool
 	// Fixed is set when there is no other frame: each thread has one path, and no
 	// address is computed. Then it does not matter what facts hang on.
 	Fixed bool
@@ -99,6 +103,8 @@ type Instance struct {
 	id     *rel.Rel
 
 	emptyNode nodeID
+	// never is the relation that is empty in every frame.
+	never nodeID
 	// empties are the empty relations by what it hangs on that they are empty.
 	empties   map[support]nodeID
 	rf        nodeID

@@ -120,6 +120,13 @@ func (in *Instance) leaf(n node, s support) nodeID {
 func (in *Instance) unary(o op, a nodeID) nodeID {
 	if in.isEmptyConst(a) {
 		switch o {
+		case opOpt, opComplement, opComplementSet:
+		default:
+			if a == in.never {
+				return a
+			}
+		}
+		switch o {
 		case opInverse, opPlus, opDomain, opRange:
 			return in.emptyBy(o, a, a)
 		}
@@ -132,7 +139,10 @@ func (in *Instance) binary(o op, a, b nodeID) nodeID {
 	ea, eb := in.isEmptyConst(a), in.isEmptyConst(b)
 	switch o {
 	case opUnion:
-		if a == b || eb && in.sameBy(o, a, b, a) {
+		if a == in.never {
+			return b
+		}
+		if a == b || b == in.never || eb && in.sameBy(o, a, b, a) {
 			return a
 		}
 		if ea && in.sameBy(o, a, b, b) {
@@ -142,16 +152,25 @@ func (in *Instance) binary(o op, a, b nodeID) nodeID {
 		if a == b {
 			return a
 		}
+		if a == in.never || b == in.never {
+			return in.never
+		}
 		if ea || eb {
 			return in.emptyBy(o, a, b)
 		}
 	case opSeq, opProduct:
+		if a == in.never || b == in.never {
+			return in.never
+		}
 		if ea || eb {
 			return in.emptyBy(o, a, b)
 		}
 	case opDiff:
-		if a == b {
-			return in.empty()
+		if a == b || a == in.never {
+			return in.never
+		}
+		if b == in.never {
+			return a
 		}
 		if ea {
 			return in.emptyBy(o, a, b)
@@ -220,7 +239,7 @@ func (in *Instance) emptyFrom(o op, a, b, c nodeID) nodeID {
 	case opProduct:
 		internal = false
 	case opSeq:
-		if !internal {
+		if !x.internal && !y.internal {
 			s.widen() // the events in the middle are of any thread
 		}
 		internal = x.internal && y.internal

@@ -52,6 +52,10 @@ func (e *Problem) makeLits(l *valueLits, name string, open bool) {
 
 // readTerm states that a read has the value of its source.
 func (e *Problem) readTerm(l *valueLits, r int) {
+	// A read has one of the values that it may have. That follows along a chain of
+	// sources, but the solver would have to find the chain first.
+	some := append([]Lit{e.run[r].Not(), e.wild[r], l.other}, l.lits...)
+	e.Clause(some...)
 	for i, w := range e.dom.Sources[r] {
 		e.copyValue(e.rf[r][i], e.value(w), l)
 	}

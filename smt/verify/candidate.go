@@ -182,7 +182,7 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 	}
 	in, err := theory.Compile(p.test.model, &theory.Frame{
 		Structure: f.structure, RFMay: may, RFMust: must, Thread: l.Thread,
-		Located: len(l.Dynamic) > 0, Fixed: p.fixedPaths(), Observed: observed, Threads: len(l.Paths),
+		Located: len(l.Dynamic) > 0, Fixed: p.fixedPaths(), Observed: observed, Threads: len(l.Paths), Present: p.test.present,
 	})
 	if err == nil {
 		err = in.Endless()

@@ -89,10 +89,12 @@ type test struct {
 	cells map[[2]int]int
 	// observed are the cells whose final value is looked at.
 	observed map[int]bool
-	columns  []exec.Column
-	stats    *Stats
-	flags    []string
-	ctx      context.Context
+	// present are the kinds and tags of the events of all paths.
+	present map[string]bool
+	columns []exec.Column
+	stats   *Stats
+	flags   []string
+	ctx     context.Context
 	// coherent is that of the Verifier.
 	coherent bool
 	// plain is set when the model could not be specialised.
@@ -108,6 +110,7 @@ func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph,
 	for i, c := range g.Cells {
 		t.cells[[2]int{c.Global, c.Index}] = i
 	}
+	t.present = presentSets(g)
 	places := exec.Places(p.Cond.Prop, p.Locations)
 	if p.Filter != nil {
 		places = append(places, exec.Places(p.Filter, nil)...)
@@ -127,6 +130,21 @@ func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph,
 		}
 	}
 	return t
+}
+
+// presentSets names the base sets and tags that some event has on some path.
+func presentSets(g *event.Graph) map[string]bool {
+	present := map[string]bool{}
+	for _, e := range g.Events {
+		present[e.Kind.String()] = true
+		if e.Tag != "" {
+			present[string(e.Tag)] = true
+		}
+		if e.Atomic {
+			present["RMW"], present["X"] = true, true
+		}
+	}
+	return present
 }
 
 // Verify decides a test. The error is for faults of ours or of the model; what is
