@@ -117,7 +117,7 @@ func hostileMeaning() []Case {
 		because("missing-init-thread", "C hostile\n{ 7:r0=1; }\nP0(int *x) { int r0 = 0; }\n"+final, Rejected, "a register of a thread that does not exist"),
 		because("twice-initialised", "C hostile\n{ x=1; x=2; }\nP0(int *x) { int r0 = 0; }\n"+final, Rejected, "two initial values"),
 		because("unknown-type", "C hostile\n{ widget x=1; }\nP0(int *x) { int r0 = 0; }\n"+final, Rejected, "a type without a size"),
-		because("undeclared-register", wellFormed("r0 = READ_ONCE(*x);", final), Warned, "a register that is never declared"),
+		because("undeclared-register", wellFormed("int r1;\n\tr0 = READ_ONCE(*x);\n\tr1 = r0;", final), Warned, "a register that is not declared, as another is"),
 		because("unread-register", wellFormed("int r1;\n\tint r0 = r1;", final), Warned, "a register that is read before it is written"),
 		because("missing-parameter", "C hostile\n{}\nP0(int *x) { int r0 = READ_ONCE(*x); WRITE_ONCE(*y, 1); }\nP1(int *y) { WRITE_ONCE(*y, 2); }\n"+final, Warned, "a shared variable that is not a parameter"),
 		atRunTime("null-read", wellFormed("int r1 = 0;\n\tint r0 = *r1;", final), "a read through zero in every execution"),

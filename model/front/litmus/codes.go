@@ -74,6 +74,9 @@ const (
 	// ReadBeforeWrite is a register that is read before anything is written to
 	// it; it holds 0.
 	ReadBeforeWrite diag.Code = "read-before-write"
+	// Undeclared is a register without a declaration. To herd7 declarations mean
+	// nothing; to a C compiler the code is wrong.
+	Undeclared diag.Code = "undeclared-register"
 	// NotAConstant is `true`, `false` or `NULL`, which herd7 takes for the name
 	// of a register or variable.
 	NotAConstant diag.Code = "not-a-constant"

@@ -276,16 +276,37 @@ func (u *unit) orderThreads() {
 }
 
 // warnAboutRegisters gives the warnings that need the whole test: on registers
-// that are read and never written, and on locks that are never released.
+// that are read and never written or that are nowhere declared, and on locks that
+// are never released.
 func (u *unit) warnAboutRegisters() {
 	for _, th := range u.threads {
 		for _, r := range th.unwritten {
 			u.warnUnwritten(th, th.Regs[r.reg].Name, r.span)
 		}
+		u.warnUndeclared(th)
 		for _, r := range th.locks {
 			if !th.unlocks[r.reg] && !th.unlocks[-1] {
 				u.rep.warnf(NeverReleased, r.span, "%s never releases this lock; executions in which another thread waits for it do not count", th.Name)
 			}
+		}
+	}
+}
+
+// warnUndeclared warns of a register without a declaration in a thread that
+// declares others. Many tests declare none, and mean it.
+func (u *unit) warnUndeclared(th *thread) {
+	declares := func(i int, info regInfo) bool { return info.typed && !th.Regs[i].Param && !th.Regs[i].Hidden }
+	some := false
+	for i, info := range th.info {
+		some = some || declares(i, info)
+	}
+	for i, info := range th.info {
+		r := th.Regs[i]
+		if r.Name == "return" || strings.HasPrefix(r.Name, "%") {
+			continue // only herd7 takes these for registers
+		}
+		if some && info.written && !info.typed && !r.Param && !r.Hidden && u.itemOf(&initItem{thread: th.ID, name: r.Name}) == nil {
+			u.rep.warnf(Undeclared, r.Span, "`%s` is declared nowhere, as other registers of %s are; declare it: `int %s;`", r.Name, th.Name, r.Name)
 		}
 	}
 }
