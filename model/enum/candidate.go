@@ -20,8 +20,14 @@ type candidate struct {
 }
 
 // solved checks a solution: it chooses the last writes of the observed cells and
-// asks the model about each choice.
+// asks the model about each choice. An address that an operation leaves without a
+// value is that of no write, whatever was assumed before that was known.
 func (s *search) solved(sol *solver) error {
+	for r, w := range s.source {
+		if w != nowhere && (sol.isOverruled(s.c.events[r].addr) || sol.isOverruled(s.c.events[w].addr)) {
+			return nil
+		}
+	}
 	c := &candidate{search: s}
 	for _, e := range s.c.events {
 		c.addrs = append(c.addrs, sol.resolve(e.addr))

@@ -34,10 +34,13 @@ type solver struct {
 	value   []prog.Value
 	pending []equation
 	faults  []fault
+	// overruled are the variables that an equality gave a value although the
+	// operation that they are the result of has none.
+	overruled []bool
 }
 
 func newSolver(p *prog.Program, vars int) *solver {
-	s := &solver{prog: p, parent: make([]int, vars), class: make([]class, vars), value: make([]prog.Value, vars)}
+	s := &solver{prog: p, parent: make([]int, vars), class: make([]class, vars), value: make([]prog.Value, vars), overruled: make([]bool, vars)}
 	for v := range s.parent {
 		s.parent[v] = v
 	}
@@ -48,7 +51,7 @@ func (s *solver) clone() *solver {
 	return &solver{
 		prog:   s.prog,
 		parent: slices.Clone(s.parent), class: slices.Clone(s.class), value: slices.Clone(s.value),
-		pending: slices.Clone(s.pending), faults: slices.Clone(s.faults),
+		pending: slices.Clone(s.pending), faults: slices.Clone(s.faults), overruled: slices.Clone(s.overruled),
 	}
 }
 
@@ -114,9 +117,20 @@ func (s *solver) propagate() bool {
 
 // breakTerm gives a term no usable value.
 func (s *solver) breakTerm(t term) {
-	if c, _, v := s.look(t); v >= 0 && c == unknown {
+	switch c, _, v := s.look(t); {
+	case v < 0:
+	case c == unknown:
 		s.class[v] = broken
+	case c == known:
+		s.overruled[v] = true
 	}
+}
+
+// isOverruled reports whether a term has a value only because something is equal
+// to it.
+func (s *solver) isOverruled(t term) bool {
+	_, _, v := s.look(t)
+	return v >= 0 && s.overruled[v]
 }
 
 // evaluated is the result of an operation; ok is false if it has none.

@@ -15,12 +15,15 @@ type classes struct {
 	value    []prog.Value
 	isSet    []bool
 	poisoned []bool
+	// refuted are the classes that an equality gave a value that an operator
+	// without a result should have given.
+	refuted []bool
 	// contradiction is set when two different constants were unified.
 	contradiction bool
 }
 
 func newClasses(n int) *classes {
-	c := &classes{parent: make([]int, n), value: make([]prog.Value, n), isSet: make([]bool, n), poisoned: make([]bool, n)}
+	c := &classes{parent: make([]int, n), value: make([]prog.Value, n), isSet: make([]bool, n), poisoned: make([]bool, n), refuted: make([]bool, n)}
 	for i := range c.parent {
 		c.parent[i] = i
 	}
@@ -52,13 +55,16 @@ func (c *classes) constant(i int, v prog.Value) bool {
 // unify joins two classes and reports whether that was news.
 func (c *classes) unify(i, j int) bool {
 	i, j = c.find(i), c.find(j)
-	if i == j || c.poisoned[i] && c.isSet[j] || c.isSet[i] && c.poisoned[j] {
+	switch {
+	case i == j, c.poisoned[i] && c.isSet[j], c.isSet[i] && c.poisoned[j]:
 		return false
-	}
-	if c.isSet[j] || c.poisoned[j] {
+	case c.isSet[i] && c.isSet[j]:
+		c.contradiction = c.contradiction || c.value[i] != c.value[j]
+		return false
+	case c.isSet[j], c.poisoned[j]:
 		i, j = j, i
 	}
-	c.contradiction = c.contradiction || c.isSet[j] && c.value[i] != c.value[j]
+	c.refuted[i] = c.refuted[i] || c.refuted[j]
 	c.parent[j] = i
 	return true
 }
@@ -68,6 +74,7 @@ func (c *classes) unify(i, j int) bool {
 func (c *classes) poison(i int) bool {
 	i = c.find(i)
 	if c.isSet[i] || c.poisoned[i] {
+		c.refuted[i] = c.refuted[i] || c.isSet[i]
 		return false
 	}
 	c.poisoned[i] = true
@@ -139,7 +146,7 @@ func (v *Values) equations(c *classes) (used []event.TermID, list []equation) {
 				c.constant(int(t), v.g.Cells[w].Init)
 			default:
 				visit(v.value[w])
-				c.unify(int(t), int(v.value[w]))
+				v.equal(c, t, v.value[w])
 			}
 		case event.OpTerm:
 			visit(term.X)
@@ -162,7 +169,7 @@ func (v *Values) equations(c *classes) (used []event.TermID, list []equation) {
 				c.constant(int(p.Addr[i]), v.g.Cells[w].Addr)
 			default:
 				visit(v.addr[w])
-				c.unify(int(p.Addr[i]), int(v.addr[w]))
+				v.equal(c, p.Addr[i], v.addr[w])
 			}
 		}
 		for _, t := range p.Ops {
@@ -180,7 +187,7 @@ func (v *Values) equations(c *classes) (used []event.TermID, list []equation) {
 				c.constant(int(cond.Term), prog.Bool(false))
 			case event.Same:
 				visit(cond.With)
-				c.unify(int(cond.Term), int(cond.With))
+				v.equal(c, cond.Term, cond.With)
 			case event.Differ:
 				visit(cond.With)
 				list = append(list, equation{op: prog.Eq, x: int(cond.Term), y: int(cond.With), result: -1, term: cond.Term})
@@ -190,6 +197,18 @@ func (v *Values) equations(c *classes) (used []event.TermID, list []equation) {
 		}
 	}
 	return used, list
+}
+
+// equal makes two terms equal. Terms that have one constant value are not thereby
+// one class.
+func (v *Values) equal(c *classes, t, u event.TermID) {
+	if x, ok := v.g.Const(u); ok {
+		c.constant(int(t), x)
+	} else if x, ok := v.g.Const(t); ok {
+		c.constant(int(u), x)
+	} else {
+		c.unify(int(t), int(u))
+	}
 }
 
 // step tries to compute one equation; it reports whether it did.
@@ -294,23 +313,29 @@ func (v *Values) assign(c *classes, used []event.TermID) Status {
 		}
 		v.set(t, value, known)
 	}
-	return v.checkAddresses(status)
+	return v.checkAddresses(c, status)
 }
 
-// checkAddresses returns the status, Dropped if a read has a source and a poisoned
-// address, or no source and an address that may be a location.
-func (v *Values) checkAddresses(status Status) Status {
+// checkAddresses returns the status, Dropped if a read has a source although its
+// address or that of the source has no value, or no source and an address that may
+// be a location.
+func (v *Values) checkAddresses(c *classes, status Status) Status {
 	for _, p := range v.paths {
 		for i, e := range p.Events {
 			if v.g.Events[e].Kind != event.Read {
 				continue
 			}
 			a, state := v.term[p.Addr[i]], v.state[p.Addr[i]]
-			switch {
-			case v.rf[e] != Wild && state == poisoned, v.rf[e] == Wild && state != poisoned && a.Kind != prog.Int:
-				return Dropped
-			case v.rf[e] == Wild && state == known:
+			switch w := v.rf[e]; {
+			case w != Wild:
+				if state == poisoned || c.refuted[c.find(int(p.Addr[i]))] {
+					return Dropped
+				}
+			case state == poisoned:
+			case a.Kind == prog.Int:
 				v.fail(v.g.Events[e].Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
+			default:
+				return Dropped
 			}
 		}
 	}
