@@ -45,6 +45,11 @@ type Values struct {
 	paths   []*event.Path
 	symbols map[event.TermID]int
 	cyclic  bool
+	broken  bool
+	// clash are the terms, and the read if it is one, whose values contradict each
+	// other in a candidate that was dropped.
+	clash     []event.TermID
+	clashRead int
 	// Errors are the run-time errors of the last candidate.
 	Errors []RunError
 }
@@ -94,7 +99,8 @@ func (v *Values) reset(rf []int) {
 		v.state[t] = unseen
 	}
 	v.touched = v.touched[:0]
-	v.rf, v.cyclic, v.Errors, v.symbols = rf, false, nil, nil
+	v.rf, v.cyclic, v.broken, v.Errors, v.symbols = rf, false, false, nil, nil
+	v.clash, v.clashRead = v.clash[:0], NoSource
 }
 
 // Solve computes the values under the reads-from choice rf, which gives for
@@ -102,17 +108,20 @@ func (v *Values) reset(rf []int) {
 // a source or be Wild.
 func (v *Values) Solve(rf []int) Status {
 	v.reset(rf)
-	if v.solveAcyclic() {
+	switch ok := v.solveAcyclic(); {
+	case v.cyclic || v.broken:
+		return v.solveCyclic()
+	case ok:
 		return Resolved
-	}
-	if !v.cyclic {
+	default:
 		return Dropped
 	}
-	return v.solveCyclic()
 }
 
 // solveAcyclic computes all values by following sources. It reports false when
-// a value depends on itself (cyclic is set) or something contradicts.
+// a value depends on itself (cyclic is set) or something contradicts. If broken is
+// set, some value is without meaning, and what it is equal to decides what becomes
+// of it.
 func (v *Values) solveAcyclic() bool {
 	for _, p := range v.paths {
 		for i, e := range p.Events {
@@ -132,7 +141,11 @@ func (v *Values) solveAcyclic() bool {
 	}
 	for _, p := range v.paths {
 		for i := range p.Conds {
-			if v.cond(&p.Conds[i]) == False {
+			if c := &p.Conds[i]; v.cond(c) == False {
+				v.clash = append(v.clash, c.Term)
+				if c.Kind == event.Same || c.Kind == event.Differ {
+					v.clash = append(v.clash, c.With)
+				}
 				return false
 			}
 		}
@@ -163,13 +176,21 @@ func (v *Values) checkRead(p *event.Path, i, e int) bool {
 			return true
 		}
 		if state != known || a.Kind != prog.Int {
+			v.clash, v.clashRead = append(v.clash, p.Addr[i]), e
 			return false
 		}
 		v.fail(ev.Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
 		return true
 	}
 	b, stateW := v.address(w)
-	return state == known && stateW == known && a == b
+	if state == known && stateW == known && a == b {
+		return true
+	}
+	v.clash, v.clashRead = append(v.clash, p.Addr[i]), e
+	if w >= len(v.g.Cells) {
+		v.clash = append(v.clash, v.addr[w])
+	}
+	return false
 }
 
 func (v *Values) fail(at source.Span, message string) {
@@ -191,6 +212,7 @@ func (v *Values) address(e int) (prog.Value, termState) {
 
 func (v *Values) set(t event.TermID, x prog.Value, s termState) (prog.Value, termState) {
 	v.term[t], v.state[t] = x, s
+	v.broken = v.broken || s == poisoned
 	return x, s
 }
 

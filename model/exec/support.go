@@ -1,0 +1,88 @@
+package exec
+
+import "github.com/lkmm-tools/fencepost/model/event"
+
+// Support is what a fact about the values of a candidate hangs on: the paths of
+// some threads, and the sources of some reads on them.
+type Support struct {
+	Threads, Reads []int
+}
+
+// Clash returns on what it hangs that the last candidate was dropped. ok is false
+// if that is not known but for the whole candidate.
+func (v *Values) Clash() (s Support, ok bool) {
+	if v.cyclic || v.broken || len(v.clash) == 0 {
+		return Support{}, false
+	}
+	b := v.newSupport()
+	if v.clashRead >= 0 {
+		b.read(v.clashRead)
+	}
+	for _, t := range v.clash {
+		b.term(t)
+	}
+	return b.Support, true
+}
+
+// AddressSupport returns on what the address of an event hangs. ok is false if
+// that is not known but for the whole candidate.
+func (v *Values) AddressSupport(e int) (s Support, ok bool) {
+	if v.cyclic || v.broken {
+		return Support{}, false
+	}
+	b := v.newSupport()
+	b.thread(v.g.Events[e].Thread)
+	b.term(v.addr[e])
+	return b.Support, true
+}
+
+// support collects a Support by following terms through the sources of reads.
+type support struct {
+	Support
+	v       *Values
+	terms   map[event.TermID]bool
+	reads   map[int]bool
+	threads map[int]bool
+}
+
+func (v *Values) newSupport() *support {
+	return &support{v: v, terms: map[event.TermID]bool{}, reads: map[int]bool{}, threads: map[int]bool{}}
+}
+
+func (b *support) thread(t int) {
+	if t >= 0 && !b.threads[t] {
+		b.threads[t] = true
+		b.Threads = append(b.Threads, t)
+	}
+}
+
+// read adds the source of a read, and that both are executed.
+func (b *support) read(r int) {
+	if b.reads[r] {
+		return
+	}
+	b.reads[r] = true
+	b.Reads = append(b.Reads, r)
+	b.thread(b.v.g.Events[r].Thread)
+	if w := b.v.rf[r]; w >= 0 {
+		b.thread(b.v.g.Events[w].Thread)
+	}
+}
+
+func (b *support) term(t event.TermID) {
+	if t == event.NoTerm || b.terms[t] {
+		return
+	}
+	b.terms[t] = true
+	switch term := b.v.g.Term(t); term.Kind {
+	case event.ConstTerm:
+	case event.OpTerm:
+		b.term(term.X)
+		b.term(term.Y)
+	case event.ReadTerm:
+		b.read(term.Read)
+		if w := b.v.rf[term.Read]; w >= len(b.v.g.Cells) {
+			b.term(b.v.value[w])
+		}
+	}
+}
