@@ -58,6 +58,8 @@ type comparison struct {
 	verifier *verify.Verifier
 	// engines are those to compare.
 	engines []verify.Engine
+	// last is the oracle's answer to the last program.
+	last answer
 	// compared counts the programs that the oracle could do, skipped the others.
 	compared, skipped int
 }
@@ -88,6 +90,7 @@ func (c *comparison) check(ctx context.Context, text string) (string, error) {
 	if o.Err == nil {
 		want = answer{false, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States)}
 	}
+	c.last = want
 	for _, e := range c.engines {
 		r, err := c.verifier.Verify(ctx, p, verify.Options{
 			Engine: e, Timeout: engineTimeout, Paranoid: true,
