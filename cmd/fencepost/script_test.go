@@ -12,7 +12,6 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"fencepost": func() { os.Exit(mainStatus(openModel)) },
 		// What the commands do whatever the engine is, shown without one.
-		"fencepost-fake": func() { os.Exit(mainStatus(openFake)) },
 	})
 }
 
