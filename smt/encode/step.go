@@ -9,7 +9,7 @@ import (
 // follows a in the coherence order of the lock: each executed acquisition has one
 // predecessor, the initial write or another acquisition or write, and nothing
 // comes between. That the lock passes from one hand to the next is then one fact.
-// There are no such literals if some lock's address is computed.
+// There are no such literals if some lock's address is computed or is no object.
 func (e *Problem) steps() {
 	at := map[prog.Value][]int{}
 	var locks []int
@@ -26,8 +26,17 @@ func (e *Problem) steps() {
 			locks = append(locks, ev.ID)
 		}
 	}
+	cells := map[prog.Value]bool{}
 	for c, cell := range e.g.Cells {
 		at[cell.Addr] = append(at[cell.Addr], c)
+		cells[cell.Addr] = true
+	}
+	for _, b := range locks {
+		// What is locked may be no object: a number, or behind an array. There is no
+		// initial write there that the first acquisition could follow.
+		if values, _ := e.addresses(b); !cells[values[0]] {
+			return
+		}
 	}
 	for _, b := range locks {
 		values, _ := e.addresses(b)
