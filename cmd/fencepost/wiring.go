@@ -37,7 +37,7 @@ func openModel(model string) (*toolchain, diag.List) {
 		problems.Errorf(codeNoMacros, source.NewFile(model, "").Span(0, 0),
 			"this model is of the form before lkmmv2, which needs a macro file of its own: give the .cfg file that names both")
 	}
-	return newToolchain(model, config.Model, false, primitives), problems
+	return newToolchain(model, config.Model, config.Model.Coherent(), primitives), problems
 }
 
 // codeNoMacros is a model whose primitives are not known.

@@ -37,3 +37,10 @@ func BenchmarkModel(b *testing.B) {
 		Model()
 	}
 }
+
+// The engines may use coherence before they evaluate the model: its text shows it.
+func TestCoherent(t *testing.T) {
+	if !Model().Coherent() {
+		t.Error("the built-in model does not show that it is coherent")
+	}
+}

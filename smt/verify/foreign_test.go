@@ -132,7 +132,8 @@ func classics() map[string]string {
 func TestForeignModels(t *testing.T) {
 	for _, m := range foreigns() {
 		t.Run(strings.ReplaceAll(m.name, " ", "-"), func(t *testing.T) {
-			c := newComparison(t, openText(t, m.text), kernel.Builtin(), false)
+			model := openText(t, m.text)
+			c := newComparison(t, model, kernel.Builtin(), model.Coherent())
 			if m.native {
 				c.engines = []verify.Engine{verify.Native}
 			}
