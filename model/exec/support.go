@@ -24,16 +24,25 @@ func (v *Values) Clash() (s Support, ok bool) {
 	return b.Support, true
 }
 
-// AddressSupport returns on what the address of an event hangs. ok is false if
-// that is not known but for the whole candidate.
-func (v *Values) AddressSupport(e int) (s Support, ok bool) {
+// SupportOf returns on what the values of terms hang, apart from the path that has
+// the terms. ok is false if that is not known but for the whole candidate.
+func (v *Values) SupportOf(terms ...event.TermID) (s Support, ok bool) {
 	if v.cyclic || v.broken {
 		return Support{}, false
 	}
 	b := v.newSupport()
-	b.thread(v.g.Events[e].Thread)
-	b.term(v.addr[e])
+	for _, t := range terms {
+		b.term(t)
+	}
 	return b.Support, true
+}
+
+// AddressSupport returns on what the address of an event hangs. ok is false if
+// that is not known but for the whole candidate.
+func (v *Values) AddressSupport(e int) (s Support, ok bool) {
+	s, ok = v.SupportOf(v.addr[e])
+	s.Threads = append(s.Threads, v.g.Events[e].Thread)
+	return s, ok
 }
 
 // support collects a Support by following terms through the sources of reads.

@@ -46,6 +46,9 @@ type Values struct {
 	symbols map[event.TermID]int
 	cyclic  bool
 	broken  bool
+	// partial is set while some reads may be without a source. What a value without
+	// meaning is equal to may then not be known yet.
+	partial bool
 	// clash are the terms, and the read if it is one, whose values contradict each
 	// other in a candidate that was dropped.
 	clash     []event.TermID
@@ -108,6 +111,7 @@ func (v *Values) reset(rf []int) {
 // a source or be Wild.
 func (v *Values) Solve(rf []int) Status {
 	v.reset(rf)
+	v.partial = false
 	switch ok := v.solveAcyclic(); {
 	case v.cyclic || v.broken:
 		return v.solveCyclic()
@@ -325,7 +329,10 @@ func (v *Values) unknown(s termState) Truth {
 
 // Partial starts evaluation under a reads-from table in which some reads still
 // have NoSource. CondsHold and Term may be asked afterwards.
-func (v *Values) Partial(rf []int) { v.reset(rf) }
+func (v *Values) Partial(rf []int) {
+	v.reset(rf)
+	v.partial = true
+}
 
 // CondsHold reports whether the conditions of the selected paths and the
 // addresses of reads with a source can still hold; it is exact once all reads
@@ -363,7 +370,7 @@ const poisonBase = 1 << 20
 // error leaves without meaning is a symbol: it differs from everything else.
 func (v *Values) Term(t event.TermID) (prog.Value, bool) {
 	x, s := v.eval(t)
-	if s == poisoned {
+	if s == poisoned && !v.partial {
 		return prog.SymbolValue(poisonBase + int(t)), true
 	}
 	return x, s == known

@@ -43,7 +43,7 @@ func (s *native) judge(p *paths) error {
 // lastWrites picks the last write of each of the observed locations in turn.
 func (s *native) lastWrites(f *frame, final *state, observed []int) error {
 	if len(observed) == 0 {
-		if s.prog.Filter != nil && exec.EvalProp(s.prog, s.prog.Filter, final) != exec.True {
+		if !s.passes(final) {
 			return nil
 		}
 		return s.outcomes(f, final)

@@ -139,6 +139,10 @@ func (r *refiner) candidate(q query) error {
 		return &unsupportedError{r.prog.Span, "the solver engine handles models with one coherence order; use --engine native"}
 	}
 	orders := r.load(f, rf)
+	if final := (&state{f: f, v: r.v, p: c, last: f.lastWrites(orders)}); !r.passes(final) {
+		r.learnFilter(final, rf, orders)
+		return nil
+	}
 	if err := f.in.Endless(); err != nil {
 		return err
 	}
@@ -162,6 +166,25 @@ func (r *refiner) candidate(q query) error {
 		r.learnGoal(q.goal, append(r.everything(c, rf), r.orderLits(f, orders)...))
 	}
 	return nil
+}
+
+// learnFilter excludes a candidate whose final state does not pass the filter. The
+// solver took it because of a value that is not among those that the encoding
+// names.
+func (r *refiner) learnFilter(final *state, rf []int, orders []*rel.Rel) {
+	var terms []event.TermID
+	for _, q := range exec.Places(r.prog.Filter, nil) {
+		if !q.IsReg() {
+			r.learn(append(r.everything(final.p, rf), r.orderLits(final.f, orders)...), true)
+			return
+		}
+		terms = append(terms, final.p.layout.Paths[q.Thread].Regs[q.Reg])
+	}
+	s, ok := r.v.SupportOf(terms...)
+	for _, q := range exec.Places(r.prog.Filter, nil) {
+		s.Threads = append(s.Threads, q.Thread)
+	}
+	r.learn(r.supported(final.p, rf, s, ok), true)
 }
 
 // learnAddresses states the addresses that follow from a candidate's sources

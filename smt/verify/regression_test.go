@@ -191,6 +191,43 @@ P1(int *x, struct srcu_struct *s)
 exists (0:r0=x \/ ((0:r1<>1) => x=0))
 `, "Always 6 0 [data-race unmatched-srcu-lock]\n  0:r0=x; 0:r1=0; [x]=0;\n  0:r0=x; 0:r1=1; [x]=0;",
 		},
+		{
+			"cmpxchg through 0 that succeeds",
+			"that it succeeds makes the value 1, which the filter wants",
+			`C t
+{ }
+P0(int *x)
+{
+	int *r5;
+	int r0 = atomic_cmpxchg_release(r5, 1, 0);
+}
+filter ([x]=2 \/ 0:r0=1)
+exists (x=0)
+`, "run-time error",
+		},
+		{
+			"flag of a candidate that the filter leaves out",
+			"a section passes its index on through y; where that gives y a value that the encoding does not " +
+				"name, the solver takes any",
+			`C t
+{
+	y=2;
+}
+P0(int *y, struct srcu_struct *s)
+{
+	int r1 = srcu_read_lock(s);
+	atomic_set(y, r1);
+	srcu_read_unlock(s, r1);
+}
+P1(int *y, struct srcu_struct *s)
+{
+	int r0 = READ_ONCE(*y);
+	srcu_up_read(s, r0);
+}
+filter (s=2 \/ 0:r1=2)
+exists (s=2)
+`, "Always 2 0 [lock-final unmatched-srcu-unlock]\n  [s]=2;",
+		},
 	}
 }
 

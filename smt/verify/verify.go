@@ -261,10 +261,15 @@ func (v *Verifier) enumerate(ctx context.Context, t *test, r *Result) error {
 	return nil
 }
 
+// passes reports whether a final state passes the filter.
+func (t *test) passes(final *state) bool {
+	return t.prog.Filter == nil || exec.EvalProp(t.prog, t.prog.Filter, final) == exec.True
+}
+
 // accept notes a consistent candidate.
 func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goal *goals, count bool) error {
 	final := &state{f: f, v: v, p: f.paths, last: f.lastWrites(orders)}
-	if t.prog.Filter != nil && exec.EvalProp(t.prog, t.prog.Filter, final) != exec.True {
+	if !t.passes(final) {
 		return nil
 	}
 	if f.paths.cut {
