@@ -225,7 +225,7 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 // listingShare is the part of a test's time that listing its states may take.
 // What is not listed by then has hundreds of thousands of executions; more time
 // would rarely help, and the verdict stands anyway.
-const listingShare = 0.4
+const listingShare = 0.3
 
 func holds(q prog.Quantifier, positive, negative bool) bool {
 	switch q {
