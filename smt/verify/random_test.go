@@ -29,7 +29,10 @@ func compareRandom(t *testing.T, c *comparison, cfg progen.Config) {
 			rt.Fatalf("%s\n%s", diff, text)
 		}
 	})
-	t.Logf("%d programs compared, %d left out", c.compared, c.skipped)
+	t.Logf("%d programs compared, %d left out, %d took too long", c.compared, c.skipped, c.late)
+	if c.late > 1+c.compared/perLate {
+		t.Errorf("%d programs of %d took an engine longer than %s", c.late, c.compared, engineTimeout)
+	}
 	if c.compared < c.skipped {
 		t.Errorf("the oracle could do only %d programs of %d", c.compared, c.compared+c.skipped)
 	}

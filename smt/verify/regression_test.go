@@ -244,6 +244,9 @@ func TestRegressions(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				if c.late > 0 {
+					t.Fatalf("%s\nan engine takes longer than %s", r.why, engineTimeout)
+				}
 				if diff != "" {
 					t.Errorf("%s\n%s", r.why, diff)
 				}
