@@ -22,7 +22,7 @@ type batch struct {
 	cli     *cli
 	inputs  []input
 	jobs    int
-	tools   *toolchain
+	tools   *ide.Tools
 	options verify.Options
 	// whole is set when the format cannot do without states and counts.
 	whole    bool
@@ -35,7 +35,7 @@ type batch struct {
 	next int
 }
 
-func (c *cli) newBatch(f *verifyFlags, tools *toolchain, inputs []input) *batch {
+func (c *cli) newBatch(f *verifyFlags, tools *ide.Tools, inputs []input) *batch {
 	whole := f.format.value == report.FormatHerd
 	options := verify.Options{
 		Engine:    f.engine.value,

@@ -35,7 +35,7 @@ func runWith(t *testing.T, ctx context.Context, stderr *os.File, newEngine func(
 	c := &cli{
 		stdin: strings.NewReader(""), stdout: out, stderr: stderr,
 		getenv: func(string) string { return "" },
-		open: func(model string) (*toolchain, diag.List) {
+		open: func(model string) (*ide.Tools, diag.List) {
 			tools, l := openFake(model)
 			tools.NewEngine = newEngine
 			return tools, l

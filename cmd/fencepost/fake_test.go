@@ -16,13 +16,13 @@ import (
 
 // openFake gives the commands something to command: a front end that sees just
 // enough of a test, and an engine that has one answer.
-func openFake(model string) (*toolchain, diag.List) {
+func openFake(model string) (*ide.Tools, diag.List) {
 	var l diag.List
 	if model != builtinModel {
 		l.Errorf("unreadable", source.NewFile(model, "").Span(0, 0), "cannot read the model")
 		return nil, l
 	}
-	return &toolchain{Model: model, Parse: parseFake, NewEngine: func() ide.Engine { return fakeEngine{} }}, l
+	return &ide.Tools{Model: model, Parse: parseFake, NewEngine: func() ide.Engine { return fakeEngine{} }}, l
 }
 
 func parseFake(f *source.File) ([]*prog.Program, diag.List) {

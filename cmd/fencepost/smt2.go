@@ -90,7 +90,7 @@ func (c *cli) smt2(ctx context.Context, f *smt2Flags, arg string) (err error) {
 
 // oneTest reads FILE[::TEST]. The test is nil if the file has errors, which
 // are then shown.
-func (c *cli) oneTest(ctx context.Context, tools *toolchain, arg string) (*prog.Program, error) {
+func (c *cli) oneTest(ctx context.Context, tools *ide.Tools, arg string) (*prog.Program, error) {
 	path, name := splitTest(arg)
 	f, err := input{path: path}.read(ctx, c.stdin)
 	if err != nil {

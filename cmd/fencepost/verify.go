@@ -131,7 +131,7 @@ func (c *cli) verify(ctx context.Context, f *verifyFlags, args []string) error {
 }
 
 // openTools opens a model and shows what is wrong with it.
-func (c *cli) openTools(model string) (*toolchain, bool) {
+func (c *cli) openTools(model string) (*ide.Tools, bool) {
 	tools, problems := c.open(model)
 	if len(problems.Problems) > 0 {
 		c.showProblems(problems)

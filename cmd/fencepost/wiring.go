@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
+	"github.com/lkmm-tools/fencepost/model/order"
+	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/server/ide"
@@ -17,9 +20,9 @@ import (
 )
 
 // openModel opens a memory model with the real front end and engines.
-func openModel(model string) (*toolchain, diag.List) {
+func openModel(model string) (*ide.Tools, diag.List) {
 	if model == builtinModel {
-		return newToolchain(model, lkmm.Model(), true, kernel.Builtin()), diag.List{}
+		return newTools(model, lkmm.Model(), true, kernel.Builtin()), diag.List{}
 	}
 	config, problems := cat.Open(model)
 	primitives := kernel.Builtin()
@@ -37,18 +40,26 @@ func openModel(model string) (*toolchain, diag.List) {
 		problems.Errorf(codeNoMacros, source.NewFile(model, "").Span(0, 0),
 			"this model is of the form before lkmmv2, which needs a macro file of its own: give the .cfg file that names both")
 	}
-	return newToolchain(model, config.Model, config.Model.Coherent(), primitives), problems
+	return newTools(model, config.Model, config.Model.Coherent(), primitives), problems
 }
 
 // codeNoMacros is a model whose primitives are not known.
 const codeNoMacros diag.Code = "no-macros"
 
-// newToolchain wires the stages. A coherent model implies coherence and
-// atomicity, which the engines then use before they evaluate it.
-func newToolchain(name string, model *cat.Model, coherent bool, primitives *kernel.Table) *toolchain {
-	return &toolchain{
-		Model:     name,
-		Parse:     parser(primitives),
+// newTools wires the stages. A coherent model implies coherence and atomicity,
+// which the engines then use before they evaluate it.
+func newTools(name string, model *cat.Model, coherent bool, primitives *kernel.Table) *ide.Tools {
+	return &ide.Tools{
+		Model:      name,
+		Primitives: primitives,
+		Parse:      parser(primitives),
+		Outline: func(f *source.File) *outline.Outline {
+			return litmus.Outline(f, litmusOptions(f, primitives))
+		},
+		Format: litmus.Format,
+		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
+			return order.Of(ctx, model, p)
+		},
 		NewEngine: func() ide.Engine { return verify.New(model, coherent) },
 	}
 }
@@ -56,11 +67,15 @@ func newToolchain(name string, model *cat.Model, coherent bool, primitives *kern
 // parser returns the front end for litmus files with the given primitives.
 func parser(primitives *kernel.Table) ide.Frontend {
 	return func(f *source.File) ([]*prog.Program, diag.List) {
-		name := strings.TrimSuffix(filepath.Base(f.Name), ".litmus")
-		p, problems := litmus.Parse(f, litmus.Options{Primitives: primitives, Name: name})
+		p, problems := litmus.Parse(f, litmusOptions(f, primitives))
 		if p == nil {
 			return nil, problems
 		}
 		return []*prog.Program{p}, problems
 	}
+}
+
+// litmusOptions names a test without a name after its file.
+func litmusOptions(f *source.File, primitives *kernel.Table) litmus.Options {
+	return litmus.Options{Primitives: primitives, Name: strings.TrimSuffix(filepath.Base(f.Name), litmusExt)}
 }

@@ -1,0 +1,66 @@
+// Package order says what the text of a thread orders by itself: which of its
+// accesses come before which others in every execution, by what, and which
+// pairs nothing orders.
+package order
+
+import (
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// Access is one operation of a thread's text that reads, writes or both. The
+// halves of a read-modify-write are one access.
+type Access struct {
+	// Thread is the index of the thread in the program, Span the place of the
+	// primitive or the plain access.
+	Thread int
+	Span   source.Span
+	// Cell names what is accessed as a person would: "x", "a[1]", "*r1" if that
+	// is not the same in all executions.
+	Cell          string
+	Reads, Writes bool
+	// Plain is set for an unmarked access.
+	Plain bool
+}
+
+// Step is one reason of an ordering: a primitive or a dependency.
+type Step struct {
+	// Relation names the relation of the model that gives the order: "wmb",
+	// "rmb", "strong-fence", "acq-po", "po-rel", "addr", "data", "ctrl",
+	// "overwrite" …
+	Relation string
+	// By is the place of the primitive that gives it; for a dependency, of the
+	// access that it starts from.
+	By source.Span
+	// Text says it in words: "`smp_wmb()` on line 12".
+	Text string
+}
+
+// Ordering says that an access comes before a later one of its thread.
+type Ordering struct {
+	// From and To index Thread.Accesses, From < To.
+	From, To int
+	// Always is set when it holds in every execution in which both happen;
+	// otherwise only on some paths of the thread.
+	Always bool
+	// Steps are the reasons, one after the other: more than one if the order goes
+	// through accesses in between.
+	Steps []Step
+}
+
+// Thread is what one thread's text orders.
+type Thread struct {
+	// Accesses are in the order of the text.
+	Accesses []Access
+	// Orderings are sorted by From, then To.
+	Orderings []Ordering
+}
+
+// Find returns how access i is ordered before access j, or nil if nothing does.
+func (t *Thread) Find(i, j int) *Ordering {
+	for k := range t.Orderings {
+		if o := &t.Orderings[k]; o.From == i && o.To == j {
+			return o
+		}
+	}
+	return nil
+}

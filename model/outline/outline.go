@@ -1,0 +1,227 @@
+// Package outline is what a front end tells an editor about a text: its tokens,
+// the names in it and where they occur, the calls, and the parts of each test.
+//
+// An outline is made from any text, however broken: it holds what could be
+// recognised. It says nothing about executions. Every front end makes outlines
+// of this one form, so that navigation, completion and colouring are written
+// once.
+package outline
+
+import "github.com/lkmm-tools/fencepost/model/source"
+
+// Outline describes one text.
+type Outline struct {
+	File *source.File
+	// Tests are the tests of the text, in its order.
+	Tests []*Test
+	// Tokens are the tokens that have a class, in the order of the text. They do
+	// not overlap; a token may span lines (comments).
+	Tokens []Token
+	// Symbols are the names of all tests, each with every place where it occurs,
+	// in the order of their first places.
+	Symbols []*Symbol
+	// Calls are the calls of primitives and of other functions, outer before
+	// inner, in the order of the text.
+	Calls []*Call
+	// Regions are the parts of the text, in its order; inner ones follow the one
+	// that holds them.
+	Regions []Region
+}
+
+// Test is one test of a text.
+type Test struct {
+	Name string
+	// Span is the whole test, NameSpan the name in its header, Header the line that
+	// begins it.
+	Span, NameSpan, Header source.Span
+	// Threads are the threads in the order of the text.
+	Threads []*Thread
+	// Condition is the question, from its quantifier on; invalid if there is none.
+	Condition source.Span
+}
+
+// Thread is one thread of a test.
+type Thread struct {
+	// ID is the number by which conditions name the thread.
+	ID   int
+	Name string
+	// Span is all of the thread, Body what is between its braces.
+	Span, NameSpan, Body source.Span
+	// ParamsEnd is the offset of the parenthesis that closes the parameters.
+	ParamsEnd int
+}
+
+// Class says what a token is, for colouring.
+type Class uint8
+
+const (
+	// Comment is a comment of any form, doc comments of a test included.
+	Comment Class = iota
+	// Keyword is a word of the language: if, while, exists, locations.
+	Keyword
+	// Type is the name of a type.
+	Type
+	// Number is a constant.
+	Number
+	// String is a string or character literal.
+	String
+	// Operator is an operator, in code or in a condition.
+	Operator
+	// TestName is the name of a test in its header.
+	TestName
+	// ThreadName is the name of a thread where it is defined, and the thread's
+	// number where a condition names a register.
+	ThreadName
+	// SharedName is a shared variable, parameters that stand for one included.
+	SharedName
+	// RegisterName is a register: a local variable of a thread.
+	RegisterName
+	// PrimitiveName is a primitive of the kernel.
+	PrimitiveName
+	// FunctionName is another function or macro.
+	FunctionName
+	// Label is a label or field name.
+	Label
+)
+
+// Token is a piece of text of one class.
+type Token struct {
+	Span  source.Span
+	Class Class
+	// Declares is set where the token introduces its name.
+	Declares bool
+	// Writes is set where the named object is written.
+	Writes bool
+}
+
+// SymbolKind says what a name stands for.
+type SymbolKind uint8
+
+const (
+	// Shared is an object that threads share.
+	Shared SymbolKind = iota
+	// Register is a local variable of one thread.
+	Register
+)
+
+// Symbol is a name with a meaning of its own in a test.
+type Symbol struct {
+	Kind SymbolKind
+	Name string
+	// Test is the index of its test, Thread the ID of the thread that a register
+	// belongs to, -1 for a shared object.
+	Test, Thread int
+	// Type is the declared type as written, with its stars; "" if none is.
+	Type string
+	// Decl is the place that declares the name: the item of the init block for a
+	// shared object, else its first parameter; the declaration or the first write
+	// for a register. It is one of the Refs.
+	Decl source.Span
+	// Refs are all places of the name, the declaration included, in the order of
+	// the text. The span is that of the name alone: of `1:r0` only `r0`.
+	Refs []Ref
+}
+
+// RefKind says what happens to a name at a place.
+type RefKind uint8
+
+const (
+	// Declared is a declaration, in an init block or a thread.
+	Declared RefKind = iota
+	// Param is a parameter of a thread that hands a shared object in.
+	Param
+	// Read is an access that reads, or takes the value of a register.
+	Read
+	// Write is an access that writes, or an assignment to a register.
+	Write
+	// ReadWrite is a read-modify-write, or a lock operation.
+	ReadWrite
+	// Address is a use of the address alone.
+	Address
+	// Asked is a place in the condition, a filter or a list of locations.
+	Asked
+)
+
+// Ref is one place of a name.
+type Ref struct {
+	Span source.Span
+	Kind RefKind
+	// Thread is the ID of the thread in whose text the place is, -1 outside.
+	Thread int
+}
+
+// Call is a call of a primitive or of another function.
+type Call struct {
+	Name     string
+	NameSpan source.Span
+	// Span is the whole call; Args are the arguments, of which the last may be
+	// empty while it is being typed.
+	Span source.Span
+	Args []source.Span
+	// Thread is the ID of the thread in whose body it is, -1 outside.
+	Thread int
+	// Closed is set when the closing parenthesis is there.
+	Closed bool
+}
+
+// RegionKind says what a part of a text is.
+type RegionKind uint8
+
+const (
+	// Header is the line with the name of a test.
+	Header RegionKind = iota
+	// Doc is a comment.
+	Doc
+	// Init is an init block with its braces.
+	Init
+	// Params are the parameters of a thread with their parentheses.
+	Params
+	// Body is the body of a thread, or a block inside, with its braces.
+	Body
+	// Final is the final section: locations, filter and condition.
+	Final
+)
+
+// Region is a part of a text.
+type Region struct {
+	Kind RegionKind
+	Span source.Span
+	// Test is the index of its test, Thread the ID of its thread or -1.
+	Test, Thread int
+}
+
+// SymbolAt returns the symbol of which a place holds the offset, with that
+// place, or nil. An offset at the end of a name counts as in it.
+func (o *Outline) SymbolAt(offset int) (*Symbol, *Ref) {
+	for _, s := range o.Symbols {
+		for i := range s.Refs {
+			if r := &s.Refs[i]; r.Span.Start <= offset && offset <= r.Span.End {
+				return s, r
+			}
+		}
+	}
+	return nil, nil
+}
+
+// CallAt returns the innermost call whose span holds the offset, or nil.
+func (o *Outline) CallAt(offset int) *Call {
+	var found *Call
+	for _, c := range o.Calls {
+		if c.Span.Start <= offset && offset <= c.Span.End {
+			found = c
+		}
+	}
+	return found
+}
+
+// RegionAt returns the innermost region that holds the offset.
+func (o *Outline) RegionAt(offset int) (Region, bool) {
+	var found Region
+	ok := false
+	for _, r := range o.Regions {
+		if r.Span.Start <= offset && offset <= r.Span.End {
+			found, ok = r, true
+		}
+	}
+	return found, ok
+}

@@ -1,0 +1,77 @@
+package ide
+
+import (
+	"context"
+	"errors"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/outline"
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// The functions below fix the façade's form and give no answers yet; each moves
+// into a file of its own with its feature, until this file is gone.
+
+// CheckDocument is Check for a text that was read before.
+func (c *Checker) CheckDocument(ctx context.Context, d *Document) []TestResult {
+	return c.Check(ctx, d.File)
+}
+
+// Diagnostics returns all that is to be shown in the text: the front end's
+// problems, what the results say, and what looks like a mistake.
+func (d *Document) Diagnostics(results []TestResult) diag.List { return d.Problems }
+
+// Actions returns the changes offered for a span.
+func (d *Document) Actions(span source.Span, results []TestResult) []Action { return nil }
+
+// Hover returns what is known of a place, or nil.
+func (d *Document) Hover(ctx context.Context, offset int, results []TestResult) *Hover { return nil }
+
+// Lenses returns the lines above the tests.
+func (d *Document) Lenses(results []TestResult) []Lens { return nil }
+
+// Inlays returns the orderings between neighbouring accesses in a span.
+func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay { return nil }
+
+// Complete returns what could be typed at a place.
+func (d *Document) Complete(offset int) []Completion { return nil }
+
+// Signature returns the call around a place, or nil.
+func (d *Document) Signature(offset int) *Signature { return nil }
+
+// Definition returns where the name at a place is declared.
+func (d *Document) Definition(offset int) []source.Span { return nil }
+
+// References returns the places of the name at a place.
+func (d *Document) References(offset int, declaration bool) []source.Span { return nil }
+
+// Highlights returns the places of the name at a place, with what happens there.
+func (d *Document) Highlights(offset int) []Highlight { return nil }
+
+// PrepareRename returns the span of the name at a place, or an error that says why
+// it cannot be renamed.
+func (d *Document) PrepareRename(offset int) (source.Span, error) {
+	return source.Span{}, errors.New("nothing here can be renamed")
+}
+
+// Rename returns the edits that give the name at a place another name.
+func (d *Document) Rename(offset int, name string) ([]Edit, error) {
+	return nil, errors.New("nothing here can be renamed")
+}
+
+// Symbols returns the table of contents.
+func (d *Document) Symbols() []Symbol { return nil }
+
+// Folds returns what can be folded away.
+func (d *Document) Folds() []Fold { return nil }
+
+// Tokens returns the classified tokens.
+func (d *Document) Tokens() []outline.Token { return d.Outline.Tokens }
+
+// Format returns the edits that lay the text out, none if it is laid out already,
+// or an error that says why it cannot be.
+func (d *Document) Format() ([]Edit, error) { return nil, errors.New("cannot format yet") }
+
+// Graph returns an execution of a result for drawing. Which is "" for the most
+// telling one, "positive", "negative" or "flag:NAME".
+func (r *TestResult) Graph(which string) *Graph { return &Graph{} }
