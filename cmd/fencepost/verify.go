@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/server/report"
 	"github.com/lkmm-tools/fencepost/smt/verify"
 )
