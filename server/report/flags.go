@@ -18,27 +18,14 @@ const maxPairs = 8
 // flags appends the flags of an answer with the accesses that they name.
 func (st style) flags(out *bytes.Buffer, r *ide.TestResult, res *verify.Result) {
 	for _, name := range flagNames(res) {
-		sev := flagSeverity(r, name)
+		sev := r.FlagSeverity(name)
 		label := st.paint(severityPaint(sev), sev.String()+":")
 		if sev == diag.Hint {
 			// An expected race is nothing to act upon.
 			label = st.paint(blue, "note:")
 		}
-		fmt.Fprintf(out, "  %s %s%s\n", label, flagMeaning(name, r.Program.Expect), st.paint(dim, " [flag "+name+"]"))
+		fmt.Fprintf(out, "  %s %s%s\n", label, ide.FlagMeaning(name, r.Program.Expect), st.paint(dim, " [flag "+name+"]"))
 		st.flagPlaces(out, res, name)
-	}
-}
-
-// flagSeverity says how much a flag matters: a data race counts against a test
-// only if the author said what to expect.
-func flagSeverity(r *ide.TestResult, name string) diag.Severity {
-	switch e := r.Program.Expect; {
-	case name != ide.DataRaceFlag || e == nil:
-		return diag.Warning
-	case e.DataRace:
-		return diag.Hint
-	default:
-		return diag.Error
 	}
 }
 

@@ -23,7 +23,7 @@ func (h herd) Print(out, errs *bytes.Buffer, r *ide.TestResult) {
 	case r.Outcome == ide.Faulty:
 		h.warn(errs, r, r.Error())
 	case res == nil:
-		fmt.Fprintf(errs, "Warning: File \"%s\": undecided: %s (User error)\n", r.File.Name, undecidedReason(r.Verify))
+		fmt.Fprintf(errs, "Warning: File \"%s\": undecided: %s (User error)\n", r.File.Name, r.UndecidedReason())
 	case res.Enumeration != verify.Complete:
 		fmt.Fprintf(errs, "Warning: File \"%s\": undecided: the executions were not all counted (User error)\n", r.File.Name)
 	default:

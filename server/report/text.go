@@ -55,7 +55,7 @@ func unremarkable(r *ide.TestResult, res *verify.Result) bool {
 		}
 	}
 	for _, f := range res.Flags {
-		if flagSeverity(r, f.Name) != diag.Hint {
+		if r.FlagSeverity(f.Name) != diag.Hint {
 			return false
 		}
 	}
@@ -92,7 +92,7 @@ func (t text) headline(out *bytes.Buffer, r *ide.TestResult) {
 	default:
 		panic(fmt.Sprintf("report: unhandled outcome %d", r.Outcome))
 	}
-	fmt.Fprintf(out, "%s: %s", where, t.paint(p, verdict(r)))
+	fmt.Fprintf(out, "%s: %s", where, t.paint(p, r.Verdict()))
 	if r.Outcome == ide.UpToBound {
 		out.WriteString(" up to the loop bound")
 	}

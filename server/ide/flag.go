@@ -1,15 +1,15 @@
-package report
+package ide
 
 import (
+	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/prog"
-	"github.com/lkmm-tools/fencepost/server/ide"
 )
 
-// flagMeaning says in words what a flag of the built-in model stands for
+// FlagMeaning says in words what a flag of the built-in model stands for
 // (lkmm.md B.2, B.4, B.7). A user's model can have flags of its own.
-func flagMeaning(name string, expect *prog.Expectation) string {
+func FlagMeaning(name string, expect *prog.Expectation) string {
 	switch name {
-	case ide.DataRaceFlag:
+	case DataRaceFlag:
 		if expect != nil && expect.DataRace {
 			return "data race, as expected"
 		}
@@ -38,5 +38,18 @@ func flagMeaning(name string, expect *prog.Expectation) string {
 		return "synchronize_srcu inside an RCU read-side critical section, where sleeping is forbidden"
 	default:
 		return "the memory model raises this flag"
+	}
+}
+
+// FlagSeverity says how much a flag matters: a data race counts against a test
+// only if the author said what to expect.
+func (r *TestResult) FlagSeverity(name string) diag.Severity {
+	switch e := r.Program.Expect; {
+	case name != DataRaceFlag || e == nil:
+		return diag.Warning
+	case e.DataRace:
+		return diag.Hint
+	default:
+		return diag.Error
 	}
 }
