@@ -64,9 +64,18 @@ type Config struct {
 	// Listener is told what happens. Its methods are called from goroutines of the
 	// session, one at a time, and must not call the session back nor block for long.
 	Listener Listener
-	// Workers is how many tests are decided at the same time, 0 for the number of
-	// cores.
+	// URI names the document of a file that is read for background checking; nil
+	// for the path itself.
+	URI func(path string) string
+	// Pool does the work. Sessions that share one share its workers and the results
+	// that it knows; nil for a pool of the session's own.
+	Pool *Pool
+	// Workers is how many tests a pool of the session's own decides at the same
+	// time, 0 for the number of cores.
 	Workers int
+	// MemoryMB bounds the memory of the process while a test is decided, in
+	// megabytes; 0 for the usual bound.
+	MemoryMB int
 	// Clock makes timers; nil for the real time. Tests pass their own.
 	Clock Clock
 	// OnPanic, if not nil, is told of each panic that was caught, for the log.
