@@ -1,0 +1,27 @@
+" Vim syntax file: the window of :FencepostExecution.
+
+if exists('b:current_syntax')
+  finish
+endif
+
+syntax match fencepostThread    /\<P\d\+\>/
+syntax match fencepostRule      /-\{3,}\|\s|\s\|\s|$/
+syntax match fencepostLine      /\%(^\|| \)\s*\zs\d\+\ze [a-z]\+ /
+syntax match fencepostReads     /\<reads .\{-}\ze\%(\s\+|\|\s*$\)/ contains=fencepostFrom
+syntax match fencepostWrites    /\<writes .\{-}\ze\%(\s\+|\|\s*$\)/
+syntax match fencepostFrom      /\<from [a-z]\+\>\|(initial)/ contained
+syntax match fencepostQuestion  /^\%(\~\?exists\|forall\)\>.*$/
+syntax match fencepostEnd       /\<In the end:.*$/
+syntax match fencepostKeys      /^\%$.*\|^<CR>.*$/
+
+highlight default link fencepostThread   Function
+highlight default link fencepostRule     NonText
+highlight default link fencepostLine     LineNr
+highlight default link fencepostReads    Identifier
+highlight default link fencepostWrites   String
+highlight default link fencepostFrom     Special
+highlight default link fencepostQuestion Statement
+highlight default link fencepostEnd      Title
+highlight default link fencepostKeys     Comment
+
+let b:current_syntax = 'fencepost-execution'
