@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,13 @@ func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 	start := time.Now()
 	programs, problems := c.parse(f)
 	problems.Sort()
+	return c.check(ctx, f, programs, problems, start)
+}
+
+// check verifies the tests that an input was found to hold.
+func (c *Checker) check(ctx context.Context, f *source.File, programs []*prog.Program, problems diag.List, start time.Time) []TestResult {
+	// The results' own problems must not end up in the caller's list.
+	problems.Problems = slices.Clip(problems.Problems)
 	if len(programs) == 0 || problems.HasErrors() {
 		r := TestResult{File: f, Problems: problems}
 		if len(programs) > 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
@@ -12,23 +11,8 @@ import (
 // The functions below fix the façade's form and give no answers yet; each moves
 // into a file of its own with its feature, until this file is gone.
 
-// CheckDocument is Check for a text that was read before.
-func (c *Checker) CheckDocument(ctx context.Context, d *Document) []TestResult {
-	return c.Check(ctx, d.File)
-}
-
-// Diagnostics returns all that is to be shown in the text: the front end's
-// problems, what the results say, and what looks like a mistake.
-func (d *Document) Diagnostics(results []TestResult) diag.List { return d.Problems }
-
 // Actions returns the changes offered for a span.
 func (d *Document) Actions(span source.Span, results []TestResult) []Action { return nil }
-
-// Hover returns what is known of a place, or nil.
-func (d *Document) Hover(ctx context.Context, offset int, results []TestResult) *Hover { return nil }
-
-// Lenses returns the lines above the tests.
-func (d *Document) Lenses(results []TestResult) []Lens { return nil }
 
 // Inlays returns the orderings between neighbouring accesses in a span.
 func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay { return nil }

@@ -1,0 +1,209 @@
+package ide
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/event"
+	"github.com/lkmm-tools/fencepost/model/exec"
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// flags adds the flags of an answer at the accesses that they are about: races at
+// a plain access, with the others related to it.
+func (d *Document) flags(l *diag.List, r *TestResult) {
+	for i := range r.Verify.Flags {
+		f := &r.Verify.Flags[i]
+		pairs := d.flaggedPairs(f)
+		switch {
+		case len(pairs) == 0:
+			d.flag(l, r, f.Name, d.header(r))
+		case f.Name == DataRaceFlag:
+			d.races(l, r, pairs)
+		default:
+			for _, p := range pairs {
+				q := d.flag(l, r, f.Name, p[0].span)
+				if p[1].span != p[0].span {
+					q.Relate(p[1].span, "%s", p[1].role())
+				}
+			}
+		}
+	}
+}
+
+// flag adds one flag at a place.
+func (d *Document) flag(l *diag.List, r *TestResult, name string, at source.Span) *diag.Problem {
+	code := diag.Code(name)
+	if _, known := codeText(code); !known {
+		code = CodeModelFlag
+	}
+	return l.Warnf(code, at, "%s [flag %s]", FlagMeaning(name, r.Program.Expect), name)
+}
+
+// flagged is an access that a flag names.
+type flagged struct {
+	prog  *prog.Program
+	event exec.Event
+	span  source.Span
+}
+
+// flaggedPairs returns the accesses of a flag by pairs, each pair once and in the
+// order of the text; an access that is flagged alone is a pair with itself. What
+// has no place in the text, as initial writes, is left out.
+func (d *Document) flaggedPairs(f *verify.Flag) [][2]flagged {
+	if f.Execution == nil {
+		return nil
+	}
+	var pairs [][2]flagged
+	at := func(i int) flagged {
+		e := f.Execution.Events[i]
+		return flagged{f.Execution.Prog, e, d.local(e.Span)}
+	}
+	for _, p := range f.Pairs {
+		a, b := at(p.From), at(p.To)
+		switch {
+		case !a.inText() && !b.inText():
+			continue
+		case !a.inText():
+			a = b
+		case !b.inText():
+			b = a
+		}
+		if b.span.Start < a.span.Start {
+			a, b = b, a
+		}
+		same := func(q [2]flagged) bool { return q[0].span == a.span && q[1].span == b.span }
+		if !slices.ContainsFunc(pairs, same) {
+			pairs = append(pairs, [2]flagged{a, b})
+		}
+	}
+	slices.SortStableFunc(pairs, func(p, q [2]flagged) int {
+		if p[0].span.Start != q[0].span.Start {
+			return p[0].span.Start - q[0].span.Start
+		}
+		return p[1].span.Start - q[1].span.Start
+	})
+	return pairs
+}
+
+// inText reports whether the access stands in the text of a thread.
+func (a flagged) inText() bool { return a.span.IsValid() && a.event.Thread >= 0 }
+
+// isPlain reports whether the access is unmarked.
+func (a flagged) isPlain() bool {
+	return a.event.Kind.IsAccess() && a.event.Tag == "" && !a.event.Atomic
+}
+
+// role says in words what the access is: "plain write to x in P0".
+func (a flagged) role() string {
+	mark := "marked "
+	if a.isPlain() {
+		mark = "plain "
+	}
+	var what string
+	switch a.event.Kind {
+	case event.Read:
+		what = mark + "read of "
+	case event.Write:
+		what = mark + "write to "
+	case event.LockRead, event.LockWrite:
+		what = "acquisition of "
+	case event.Unlock:
+		what = "release of "
+	case event.LockFail, event.IsLocked, event.NotLocked:
+		what = "look at "
+	case event.Sync, event.Section:
+		what = "SRCU operation on "
+	case event.Fence, event.Init:
+		return "event in " + a.thread()
+	default:
+		panic(fmt.Sprintf("ide: unhandled kind %v", a.event.Kind))
+	}
+	if a.event.Atomic && (a.event.Kind == event.Read || a.event.Kind == event.Write) {
+		what = "read-modify-write of "
+	}
+	return what + "`" + nameOfCell(a.prog, a.event.Addr) + "` in " + a.thread()
+}
+
+func (a flagged) thread() string { return nameOfThread(a.prog, a.event.Thread) }
+
+// nameOfThread returns the name of the thread with an index.
+func nameOfThread(p *prog.Program, i int) string {
+	if i < 0 || i >= len(p.Threads) {
+		return fmt.Sprintf("thread %d", i)
+	}
+	if name := p.Threads[i].Name; name != "" {
+		return name
+	}
+	return fmt.Sprintf("P%d", p.Threads[i].ID)
+}
+
+// nameOfCell returns the name of what an address points to: "x", "a[1]".
+func nameOfCell(p *prog.Program, at prog.Value) string {
+	g, index, ok := exec.CellAt(p, at)
+	switch {
+	case !ok:
+		return at.Format(p)
+	case index < 0:
+		return p.Globals[g].Name
+	default:
+		return fmt.Sprintf("%s[%d]", p.Globals[g].Name, index)
+	}
+}
+
+// races adds the data races, one problem for each access that is to blame: the
+// plain one of a pair, or the first if both are.
+func (d *Document) races(l *diag.List, r *TestResult, pairs [][2]flagged) {
+	type blame struct {
+		access flagged
+		others []flagged
+	}
+	var list []*blame
+	for _, p := range pairs {
+		a, b := p[0], p[1]
+		if !a.isPlain() {
+			a, b = b, a
+		}
+		i := slices.IndexFunc(list, func(x *blame) bool { return x.access.span == a.span })
+		if i < 0 {
+			i = len(list)
+			list = append(list, &blame{access: a})
+		}
+		list[i].others = append(list[i].others, b)
+	}
+	expected := r.Program.Expect != nil && r.Program.Expect.DataRace
+	for _, x := range list {
+		var with []string
+		for _, o := range x.others {
+			with = append(with, fmt.Sprintf("the %s on line %d", o.role(), o.span.Position().Line))
+		}
+		add, tail := l.Warnf, ""
+		if expected {
+			add, tail = l.Hintf, ", as expected"
+		}
+		p := add(DataRaceFlag, x.access.span, "data race%s: this %s and %s can happen at the same time",
+			tail, x.access.role(), enumerate(with))
+		for _, o := range x.others {
+			p.Relate(o.span, "the other access: %s", o.role())
+		}
+	}
+}
+
+// maxListed is how many items of a list a message names.
+const maxListed = 4
+
+// enumerate joins items as a sentence does: "a, b and c".
+func enumerate(items []string) string {
+	if len(items) > maxListed {
+		items = append(items[:maxListed:maxListed], fmt.Sprintf("%d more", len(items)-maxListed))
+	}
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " and " + items[last]
+}

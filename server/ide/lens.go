@@ -1,0 +1,151 @@
+package ide
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/smt/verify"
+)
+
+// Lenses returns the lines above the tests: what was found out, and where there
+// is an execution to show, how to see it.
+func (d *Document) Lenses(results []TestResult) []Lens {
+	var list []Lens
+	for i, p := range d.Programs {
+		at := p.Span
+		if !at.IsValid() {
+			at = d.File.Span(0, 0)
+		}
+		r := d.resultOf(i, results)
+		lens := Lens{Span: at, Test: p.Name, Title: d.lensTitle(r)}
+		if r == nil || !canShow(r) {
+			list = append(list, lens)
+			continue
+		}
+		lens.Action = ShowExecution
+		list = append(list, lens, Lens{Span: at, Test: p.Name, Title: "show execution", Action: ShowExecution})
+	}
+	return list
+}
+
+// resultOf returns the result about the test with an index, or nil if there is
+// none.
+func (d *Document) resultOf(test int, results []TestResult) *TestResult {
+	if test < 0 || test >= len(d.Programs) {
+		return nil
+	}
+	if len(results) == len(d.Programs) && d.isOf(&results[test]) {
+		return &results[test]
+	}
+	return nil
+}
+
+// canShow reports whether a result has an execution.
+func canShow(r *TestResult) bool {
+	res := r.Decided()
+	return res != nil && (res.Positive != nil || res.Negative != nil)
+}
+
+// lensTitle sums a result up in a few words.
+func (d *Document) lensTitle(r *TestResult) string {
+	switch {
+	case d.Problems.HasErrors():
+		return "not checked: " + counted(d.errors(), "error", "errors")
+	case r == nil:
+		return "checking…"
+	}
+	res := r.Decided()
+	if res == nil {
+		return lensNoVerdict(r)
+	}
+	parts := []string{lensVerdict(r, res)}
+	if len(res.Flags) > 0 {
+		parts = append(parts, lensFlags(res.Flags))
+	}
+	switch res.Enumeration {
+	case verify.Complete:
+		parts = append(parts, counted(len(res.States), "state", "states"))
+	case verify.Partial:
+		parts = append(parts, fmt.Sprintf("%d or more states", len(res.States)))
+	case verify.NotAsked:
+	default:
+		panic(fmt.Sprintf("ide: unhandled enumeration %d", res.Enumeration))
+	}
+	return strings.Join(append(parts, duration(r.Millis)), " · ")
+}
+
+// lensNoVerdict says why there is no verdict.
+func lensNoVerdict(r *TestResult) string {
+	switch {
+	case r.Verify == nil:
+		return "not checked: internal error"
+	case r.Verify.Status == verify.RuntimeError:
+		return "no verdict: run-time error"
+	case r.Verify.Status == verify.Cancelled:
+		return "cancelled"
+	default:
+		return "undecided: " + r.UndecidedReason()
+	}
+}
+
+// lensVerdict compares the verdict with what is expected.
+func lensVerdict(r *TestResult, res *verify.Result) string {
+	word := res.Observation.String()
+	if res.NoExecution {
+		word = "no execution"
+	}
+	if res.Bounded && res.Observation != verify.Sometimes {
+		word += " up to the loop bound"
+	}
+	switch {
+	case r.Judgement.Reason != "":
+		return r.Judgement.Reason
+	case r.Judgement.Expected == "" || r.Judgement.Expected == expectMaybe:
+		return word
+	default:
+		return word + " ✓ as expected"
+	}
+}
+
+// lensFlags names one flag, or counts several.
+func lensFlags(flags []verify.Flag) string {
+	if len(flags) > 1 {
+		return counted(len(flags), "flag", "flags")
+	}
+	if flags[0].Name == DataRaceFlag {
+		return "data race"
+	}
+	return "flag " + flags[0].Name
+}
+
+// errors returns the number of errors of the front end.
+func (d *Document) errors() int {
+	n := 0
+	for _, p := range d.Problems.Problems {
+		if p.Severity == diag.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// counted is a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// duration spells milliseconds as people read them.
+func duration(ms float64) string {
+	switch {
+	case ms < 10:
+		return fmt.Sprintf("%.1f ms", ms)
+	case ms < 1000:
+		return fmt.Sprintf("%.0f ms", ms)
+	default:
+		return fmt.Sprintf("%.1f s", ms/1000)
+	}
+}
