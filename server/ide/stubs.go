@@ -55,7 +55,3 @@ func (d *Document) Tokens() []outline.Token { return d.Outline.Tokens }
 // Format returns the edits that lay the text out, none if it is laid out already,
 // or an error that says why it cannot be.
 func (d *Document) Format() ([]Edit, error) { return nil, errors.New("cannot format yet") }
-
-// Graph returns an execution of a result for drawing. Which is "" for the most
-// telling one, "positive", "negative" or "flag:NAME".
-func (r *TestResult) Graph(which string) *Graph { return &Graph{} }

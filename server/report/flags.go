@@ -75,9 +75,9 @@ func (st style) flagPair(out *bytes.Buffer, x *exec.Execution, a, b exec.Event) 
 			lead = "& "
 		}
 		what := oneLine(e.Span.Text())
-		who := threadName(x.Prog, e.Thread)
+		who := ide.ThreadName(x.Prog, e.Thread)
 		if !e.Span.IsValid() || e.Thread < 0 {
-			what, who = "initial value of "+cellName(x.Prog, e.Addr), ""
+			what, who = "initial value of "+ide.CellName(x.Prog, e.Addr), ""
 		}
 		text := clip(what, max(st.width-places-12, 20))
 		fmt.Fprintf(out, "    %s%s  %s\n", lead, pad(e.Span.String(), places),

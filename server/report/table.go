@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/server/ide"
 )
 
 // The table of an execution has a column a thread. A cell is an access: its
@@ -21,11 +21,24 @@ const (
 // column is the content of one thread's column.
 type column struct {
 	title string
-	cells []*access
+	cells []cell
 	// number and letter are the widths of the line numbers and the letters.
 	number, letter int
 	// natural is the width without any wrapping.
 	natural int
+}
+
+// cell is an event as the table shows it.
+type cell struct {
+	line                 int
+	letter, text, effect string
+}
+
+// maxText is the longest source text that is shown of one event.
+const maxText = 160
+
+func newCell(e *ide.GraphEvent) cell {
+	return cell{e.Line, e.Letter, strings.TrimRight(clip(printable(e.Text), maxText), "; "), printable(e.Effect)}
 }
 
 // line is one line of a cell, with the paint for all of it.
@@ -35,8 +48,8 @@ type line struct {
 }
 
 // table appends the table of an execution.
-func (st style) table(out *bytes.Buffer, w *witness) {
-	columns := newColumns(w)
+func (st style) table(out *bytes.Buffer, g *ide.Graph) {
+	columns := newColumns(g)
 	room := max(st.width, minWidth) - len(tableIndent)
 	for len(columns) > 0 {
 		n := bandSize(columns, room)
@@ -48,21 +61,22 @@ func (st style) table(out *bytes.Buffer, w *witness) {
 	}
 }
 
-// newColumns sorts the accesses into columns. Threads that did nothing visible
+// newColumns sorts the events into columns. Threads that did nothing visible
 // have none.
-func newColumns(w *witness) []*column {
+func newColumns(g *ide.Graph) []*column {
 	byThread := make(map[int]*column)
 	var columns []*column
-	for _, a := range w.accesses {
-		c := byThread[a.thread]
-		if c == nil {
-			c = &column{title: threadName(w.x.Prog, a.thread)}
-			byThread[a.thread] = c
-			columns = append(columns, c)
-		}
-		c.cells = append(c.cells, a)
-		c.number = max(c.number, len(itoa(a.line)))
-		c.letter = max(c.letter, len(a.letter))
+	for _, t := range g.Threads {
+		c := &column{title: t.Name}
+		byThread[t.ID] = c
+		columns = append(columns, c)
+	}
+	for i := range g.Events {
+		c := byThread[g.Events[i].Thread]
+		e := newCell(&g.Events[i])
+		c.cells = append(c.cells, e)
+		c.number = max(c.number, len(itoa(e.line)))
+		c.letter = max(c.letter, len(e.letter))
 	}
 	for _, c := range columns {
 		c.natural = width(c.title)
@@ -71,16 +85,6 @@ func newColumns(w *witness) []*column {
 		}
 	}
 	return columns
-}
-
-func threadName(p *prog.Program, t int) string {
-	if t < 0 || t >= len(p.Threads) {
-		return fmt.Sprintf("P%d", t)
-	}
-	if name := p.Threads[t].Name; name != "" {
-		return name
-	}
-	return fmt.Sprintf("P%d", p.Threads[t].ID)
 }
 
 // prefix is the width of what stands before the text of a cell.

@@ -112,17 +112,21 @@ func (t text) answer(out *bytes.Buffer, r *ide.TestResult, res *verify.Result) {
 			t.paint(yellow, "warning:"))
 	}
 	t.flags(out, r, res)
-	if x, title := shown(r.Program.Cond.Quant, res); x != nil {
-		w := newWitness(x)
-		fmt.Fprintf(out, "\n  %s\n\n", title)
-		t.table(out, w)
-		t.facts(out, "Order of the writes to ", w.coherence())
-		if values := finals(x); len(values) > 0 {
-			out.WriteByte('\n')
-			t.list(out, "In the end: ", strings.Join(values, ", "))
-		}
+	if which := r.Answering(); which != "" {
+		t.execution(out, r.Graph(which))
 	}
 	t.enumeration(out, res)
+}
+
+// execution appends an execution, indented, with an empty line before it.
+func (t text) execution(out *bytes.Buffer, g *ide.Graph) {
+	fmt.Fprintf(out, "\n  %s:\n\n", g.Title)
+	t.table(out, g)
+	t.facts(out, "Order of the writes to ", g.Coherence)
+	if len(g.Finals) > 0 {
+		out.WriteByte('\n')
+		t.list(out, "In the end: ", strings.Join(g.Finals, ", "))
+	}
 }
 
 // facts appends one fact a line, after an empty line.

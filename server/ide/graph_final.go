@@ -1,4 +1,4 @@
-package report
+package ide
 
 import (
 	"fmt"
@@ -57,7 +57,7 @@ func places(q prog.Prop) []prog.Place {
 	case *prog.Implies:
 		return append(places(q.X), places(q.Y)...)
 	default:
-		panic(fmt.Sprintf("report: unhandled %T", q))
+		panic(fmt.Sprintf("ide: unhandled %T", q))
 	}
 }
 
@@ -113,9 +113,9 @@ func typedValue(p *prog.Program, t prog.Type, v prog.Value) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// cellName names the memory cell at an address: "x", "a[1]", or, for what is
+// CellName names the memory cell at an address: "x", "a[1]", or, for what is
 // no cell, the address itself.
-func cellName(p *prog.Program, at prog.Value) string {
+func CellName(p *prog.Program, at prog.Value) string {
 	if at.Kind != prog.Addr || int(at.Base) >= len(p.Globals) {
 		return "*" + at.Format(p)
 	}
