@@ -111,11 +111,13 @@ type Symbol struct {
 	// Test is the index of its test, Thread the ID of the thread that a register
 	// belongs to, -1 for a shared object.
 	Test, Thread int
-	// Type is the declared type as written, with its stars; "" if none is.
+	// Type is the declared type, with its stars; "" if none is. That of a shared
+	// object is the one of the init block, else what its first parameter points to.
 	Type string
 	// Decl is the place that declares the name: the item of the init block for a
-	// shared object, else its first parameter; the declaration or the first write
-	// for a register. It is one of the Refs.
+	// shared object, else its first parameter; for a register its declaration, else
+	// its item of the init block, else its first write. If there is none of these it
+	// is the first place. It is one of the Refs.
 	Decl source.Span
 	// Refs are all places of the name, the declaration included, in the order of
 	// the text. The span is that of the name alone: of `1:r0` only `r0`.
@@ -146,6 +148,9 @@ const (
 type Ref struct {
 	Span source.Span
 	Kind RefKind
+	// Writes is set where the object or register gets a value: at writes, and at
+	// declarations with a value.
+	Writes bool
 	// Thread is the ID of the thread in whose text the place is, -1 outside.
 	Thread int
 }
@@ -154,10 +159,15 @@ type Ref struct {
 type Call struct {
 	Name     string
 	NameSpan source.Span
-	// Span is the whole call; Args are the arguments, of which the last may be
-	// empty while it is being typed.
+	// Span is the whole call. If the closing parenthesis is missing, it ends where
+	// the next statement begins, or with the line.
 	Span source.Span
-	Args []source.Span
+	// Args are the arguments without the blanks around them, Commas the offsets of
+	// the commas between them. An argument that is still to be typed is empty.
+	Args   []source.Span
+	Commas []int
+	// Open is the offset of the opening parenthesis.
+	Open int
 	// Thread is the ID of the thread in whose body it is, -1 outside.
 	Thread int
 	// Closed is set when the closing parenthesis is there.
@@ -188,40 +198,4 @@ type Region struct {
 	Span source.Span
 	// Test is the index of its test, Thread the ID of its thread or -1.
 	Test, Thread int
-}
-
-// SymbolAt returns the symbol of which a place holds the offset, with that
-// place, or nil. An offset at the end of a name counts as in it.
-func (o *Outline) SymbolAt(offset int) (*Symbol, *Ref) {
-	for _, s := range o.Symbols {
-		for i := range s.Refs {
-			if r := &s.Refs[i]; r.Span.Start <= offset && offset <= r.Span.End {
-				return s, r
-			}
-		}
-	}
-	return nil, nil
-}
-
-// CallAt returns the innermost call whose span holds the offset, or nil.
-func (o *Outline) CallAt(offset int) *Call {
-	var found *Call
-	for _, c := range o.Calls {
-		if c.Span.Start <= offset && offset <= c.Span.End {
-			found = c
-		}
-	}
-	return found
-}
-
-// RegionAt returns the innermost region that holds the offset.
-func (o *Outline) RegionAt(offset int) (Region, bool) {
-	var found Region
-	ok := false
-	for _, r := range o.Regions {
-		if r.Span.Start <= offset && offset <= r.Span.End {
-			found, ok = r, true
-		}
-	}
-	return found, ok
 }

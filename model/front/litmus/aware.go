@@ -7,12 +7,18 @@ import "strings"
 // herd7's splitter finds the same sections, it finds them too.
 func (u *unit) awareSplit() (sections, bool) {
 	text := u.file.Text()
-	s := sections{header: awareHeader(text)}
-	if !u.checkHeader(s.header) {
-		return s, false
+	at := awareHeader(text)
+	if !u.checkHeader(at) {
+		return sections{header: at}, false
 	}
-	h, _ := readHeader(text, s.header)
-	s.headerEnd = h.end
+	h, _ := readHeader(text, at)
+	return u.awareParts(h)
+}
+
+// awareParts cuts what is behind the header.
+func (u *unit) awareParts(h header) (sections, bool) {
+	text := u.file.Text()
+	s := sections{header: h.arch, headerEnd: h.end}
 	nameEnd := max(h.nameEnd, h.archEnd)
 	// A brace on the line of the header is only a slip.
 	open, ok := awareOpen(text[:lineEnd(text, nameEnd)], nameEnd)
@@ -81,13 +87,24 @@ func (u *unit) checkHeader(at int) bool {
 			"the language is written `C`, in upper case").
 			Fix("Write C", u.file.Span(h.arch, h.archEnd), "C")
 		return true
-	case "LISA", "Bell", "AArch64", "ARM", "PPC", "X86", "X86_64", "MIPS", "RISCV", "JAVA", "BPF",
-		"ASL", "CPP", "PTX", "VULKAN":
+	}
+	if isOtherLanguage(arch) {
 		u.rep.errorf(NotC, u.file.Span(h.arch, h.archEnd),
 			"this is a litmus test in %s; only C tests, whose first word is `C`, can be checked", arch)
 		return false
 	}
 	u.rep.errorf(NotC, line, "this is not a C litmus test: the first line must be `C name`")
+	return false
+}
+
+// isOtherLanguage reports whether a header that starts with word is that of a
+// test in another language than C.
+func isOtherLanguage(word string) bool {
+	switch word {
+	case "LISA", "Bell", "AArch64", "ARM", "PPC", "X86", "X86_64", "MIPS", "RISCV", "JAVA", "BPF",
+		"ASL", "CPP", "PTX", "VULKAN":
+		return true
+	}
 	return false
 }
 

@@ -69,16 +69,21 @@ func (u *unit) readHeader() {
 	text := u.file.Text()
 	h, _ := readHeader(text, u.at.header)
 	u.prog.Span = u.file.Span(h.arch, max(h.nameEnd, h.archEnd))
-	name := strings.TrimSuffix(text[h.name:h.nameEnd], ".litmus")
+	u.prog.Name = u.testName(h)
+	u.readInfo(h.end, u.at.open)
+	u.prog.Expect = u.expectation()
+}
+
+// testName returns the name that the header gives the test, or the one of the file.
+func (u *unit) testName(h header) string {
+	name := strings.TrimSuffix(u.file.Text()[h.name:h.nameEnd], ".litmus")
 	if name == "--" || name == "" {
 		name = u.opts.Name
 	}
 	if name == "" {
 		name = strings.TrimSuffix(path.Base(u.file.Name), ".litmus")
 	}
-	u.prog.Name = name
-	u.readInfo(h.end, u.at.open)
-	u.prog.Expect = u.expectation()
+	return name
 }
 
 // readInfo reads the lines KEY=VALUE between the header and the init block,

@@ -15,6 +15,8 @@ type reporter struct {
 	list   diag.List
 	seen   map[seenKey]bool
 	counts [2]int // errors; warnings and hints
+	// mute is set where only the tree is wanted: nothing is collected.
+	mute bool
 }
 
 type seenKey struct {
@@ -43,6 +45,9 @@ func (r *reporter) rejected(span source.Span, format string, args ...any) *diag.
 }
 
 func (r *reporter) add(s diag.Severity, code diag.Code, span source.Span, format string, args []any) *diag.Problem {
+	if r.mute {
+		return &diag.Problem{}
+	}
 	var all diag.List
 	kind := 0
 	if s != diag.Error {

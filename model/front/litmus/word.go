@@ -90,7 +90,7 @@ func (l *lowering) wordValue(e *expr, v *env) prog.Expr {
 	case "__islocked":
 		return &prog.IsLocked{At: at, Addr: l.pointer(e, v)}
 	case "__srcu":
-		if len(e.args) == 1 && !strings.Contains(e.tag, "sync") {
+		if len(e.args) == 1 && !isSrcuSync(e) {
 			return &prog.OpenSrcu{At: at, Addr: l.pointer(e, v), Tag: prog.Tag(e.tag)}
 		}
 	case "__store", "__fence", "__lock", "__unlock", "__atomic_op":
@@ -157,7 +157,7 @@ func (l *lowering) srcuStmt(at prog.At, e *expr, v *env) bool {
 		xs := l.operands(v, e.args...)
 		l.checkPointer(xs[0], e, v)
 		l.emit(&prog.CloseSrcu{At: at, Addr: xs[0], Value: xs[1], Tag: prog.Tag(e.tag)})
-	case len(e.args) == 1 && strings.Contains(e.tag, "sync"):
+	case isSrcuSync(e):
 		l.emit(&prog.SyncSrcu{At: at, Addr: l.pointer(e, v), Tag: prog.Tag(e.tag)})
 	case len(e.args) == 1:
 		return false
@@ -166,6 +166,9 @@ func (l *lowering) srcuStmt(at prog.At, e *expr, v *env) bool {
 	}
 	return true
 }
+
+// isSrcuSync reports whether a use of __srcu waits for the readers.
+func isSrcuSync(e *expr) bool { return len(e.args) == 1 && strings.Contains(e.tag, "sync") }
 
 // atomicOp completes an atomic operation with its operands.
 func (l *lowering) atomicOp(e *expr, v *env, op *prog.AtomicOp) prog.Expr {

@@ -1,0 +1,61 @@
+package outline
+
+import "sort"
+
+// SymbolAt returns the symbol of which a place holds the offset, with that
+// place, or nil. An offset at the end of a name counts as in it.
+func (o *Outline) SymbolAt(offset int) (*Symbol, *Ref) {
+	for _, s := range o.Symbols {
+		// The places of a symbol are in order and apart.
+		i := sort.Search(len(s.Refs), func(i int) bool { return s.Refs[i].Span.End >= offset })
+		if i < len(s.Refs) && s.Refs[i].Span.Start <= offset {
+			return s, &s.Refs[i]
+		}
+	}
+	return nil, nil
+}
+
+// CallAt returns the innermost call whose span holds the offset, or nil. Behind
+// its closing parenthesis an offset is outside; the end of a call without one is
+// where an argument can be typed, and inside.
+func (o *Outline) CallAt(offset int) *Call {
+	n := sort.Search(len(o.Calls), func(i int) bool { return o.Calls[i].Span.Start > offset })
+	for i := n - 1; i >= 0; i-- {
+		if c := o.Calls[i]; offset < c.Span.End || offset == c.Span.End && !c.Closed {
+			return c
+		}
+	}
+	return nil
+}
+
+// ArgAt returns the index of the argument that is at an offset inside the call's
+// parentheses, -1 if the offset is before them.
+func (c *Call) ArgAt(offset int) int {
+	if c.Open >= offset {
+		return -1
+	}
+	return sort.SearchInts(c.Commas, offset)
+}
+
+// RegionAt returns the innermost region that holds the offset.
+func (o *Outline) RegionAt(offset int) (Region, bool) {
+	n := sort.Search(len(o.Regions), func(i int) bool { return o.Regions[i].Span.Start > offset })
+	for i := n - 1; i >= 0; i-- {
+		if offset <= o.Regions[i].Span.End {
+			return o.Regions[i], true
+		}
+	}
+	return Region{}, false
+}
+
+// ThreadAt returns the thread whose span holds the offset, with its test, or nil.
+func (o *Outline) ThreadAt(offset int) (*Test, *Thread) {
+	for _, t := range o.Tests {
+		for _, th := range t.Threads {
+			if th.Span.Start <= offset && offset <= th.Span.End {
+				return t, th
+			}
+		}
+	}
+	return nil, nil
+}
