@@ -14,7 +14,7 @@ FUZZTIME ?= 10m
 # times, so it runs the short form of the tests.
 RACE_PACKAGES ?= ./model/... ./server/... ./smt/...
 
-.PHONY: demo build test check static race tree corpus fuzz bench nightly prerequisites clean $(BIN)
+.PHONY: vsix test-vscode test-editors demo build test check static race tree corpus fuzz bench nightly prerequisites clean $(BIN)
 
 demo: build
 	$(BIN) verify testdata/litmus
@@ -69,6 +69,27 @@ bench: prerequisites
 nightly: prerequisites
 	$(GO) test ./smt/verify -run '^TestRandomPrograms(WithoutMistakes)?$$' -timeout 120m -rapid.checks 20000
 	$(GO) test ./smt/verify -run '^TestRandomPrograms(Plainly|OfUserModel)$$' -timeout 120m -rapid.checks 5000
+
+# The VS Code extension as one file to install, and its tests: types, units,
+# grammars, then everything in the real workbench.
+VSCODE := editors/vscode
+VSCODE_PACKAGES := $(VSCODE)/node_modules/.package-lock.json
+
+$(VSCODE_PACKAGES): $(VSCODE)/package-lock.json
+	cd $(VSCODE) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+vsix: $(VSCODE_PACKAGES)
+	@mkdir -p $(OUT)
+	cd $(VSCODE) && npm run --silent check && npm run --silent package -- --out $(abspath $(OUT))
+
+test-vscode: vsix build
+	.ci/editors.sh
+	cd $(VSCODE) && npm run --silent test && npm run --silent workbench
+
+# Every editor's tests. They need a browser and a workbench, which are installed
+# outside the tree.
+test-editors: test-vscode
 
 prerequisites:
 	@GO="$(GO)" .ci/prerequisites.sh

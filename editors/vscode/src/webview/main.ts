@@ -1,0 +1,166 @@
+// The script of the execution panel's page.
+
+import type { FromPanel, Shown, ToPanel } from "../panelmessages.js";
+import type { EdgeKind } from "../protocol.js";
+
+declare function acquireVsCodeApi(): { postMessage(m: FromPanel): void; setState(s: unknown): void };
+
+const vscode = acquireVsCodeApi();
+const nonce = document.currentScript?.nonce ?? "";
+/** The kinds of edges that the user does not want to see. */
+const hidden = new Set<EdgeKind>();
+let lines: number[] = [];
+
+function byId<T extends HTMLElement>(id: string): T {
+	const found = document.getElementById(id);
+	if (!found) throw new Error(`the page has no ${id}`);
+	return found as T;
+}
+
+const graph = byId("graph");
+const which = byId<HTMLSelectElement>("which");
+const copies = [byId<HTMLButtonElement>("copy-svg"), byId<HTMLButtonElement>("copy-dot")];
+
+function show(x: Shown): void {
+	vscode.setState(x.restore);
+	document.body.classList.remove("stale", "failed");
+	byId("stale").hidden = true;
+	byId("test").textContent = x.test;
+	byId("test").title = x.file;
+	const verdict = byId("verdict");
+	verdict.textContent = x.verdict;
+	verdict.hidden = x.verdict === "";
+	byId("condition").textContent = x.condition;
+	byId("title").textContent = x.note || x.title;
+	byId("final").textContent = x.final ? `In the end: ${x.final}` : "";
+	choices(x);
+	picture(x.note ? "" : x.svg);
+	legend(x);
+	for (const b of copies) b.disabled = x.svg === "" || x.note !== "";
+	mark();
+}
+
+function choices(x: Shown): void {
+	byId("chooser").hidden = x.choices.length < 2;
+	which.replaceChildren(
+		...x.choices.map((c) => {
+			const option = document.createElement("option");
+			option.value = c.which;
+			option.textContent = c.label;
+			option.selected = c.which === x.which;
+			return option;
+		}),
+	);
+}
+
+/** Puts the server's picture in. It is parsed as XML, so that no script of it runs. */
+function picture(svg: string): void {
+	graph.replaceChildren();
+	if (svg === "") return;
+	const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+	if (parsed.nodeName !== "svg") {
+		graph.textContent = "The picture that the server sent cannot be read.";
+		return;
+	}
+	for (const e of parsed.querySelectorAll("script, foreignObject")) e.remove();
+	const root = document.importNode(parsed, true);
+	for (const style of root.querySelectorAll("style")) {
+		// The policy of the page lets only styles with its nonce through.
+		const own = document.createElementNS("http://www.w3.org/2000/svg", "style");
+		own.setAttribute("nonce", nonce);
+		own.textContent = style.textContent;
+		style.replaceWith(own);
+	}
+	graph.append(root);
+	for (const e of graph.querySelectorAll<SVGGElement>(".event")) {
+		e.setAttribute("role", "button");
+		e.addEventListener("click", () => go(e));
+		e.addEventListener("keydown", (key) => {
+			if (key.key !== "Enter" && key.key !== " ") return;
+			key.preventDefault();
+			go(e);
+		});
+	}
+}
+
+function go(e: SVGGElement): void {
+	const event = e.dataset["event"];
+	if (event) vscode.postMessage({ type: "go", event });
+}
+
+function legend(x: Shown): void {
+	byId("legend").replaceChildren(
+		...(x.note ? [] : x.kinds).map(({ kind, label }) => {
+			const button = document.createElement("button");
+			button.type = "button";
+			button.dataset["kind"] = kind;
+			button.title = `Show or hide ${kind}: ${label}`;
+			button.setAttribute("aria-pressed", String(!hidden.has(kind)));
+			const line = document.createElement("span");
+			line.className = "line";
+			const name = document.createElement("b");
+			name.textContent = kind;
+			button.append(line, name, ` ${label}`);
+			button.addEventListener("click", () => {
+				if (!hidden.delete(kind)) hidden.add(kind);
+				button.setAttribute("aria-pressed", String(!hidden.has(kind)));
+				filter();
+			});
+			return button;
+		}),
+	);
+	filter();
+}
+
+/** Hides the kinds of edges that are switched off. */
+function filter(): void {
+	for (const e of graph.querySelectorAll<SVGGElement>(".edge")) {
+		e.classList.toggle("hidden", hidden.has(e.dataset["kind"] as EdgeKind));
+	}
+}
+
+/** Marks the events of the lines that the cursor is on. */
+function mark(): void {
+	for (const e of graph.querySelectorAll<SVGGElement>(".event")) {
+		e.classList.toggle("at-cursor", lines.includes(Number(e.dataset["line"])));
+	}
+}
+
+function failed(message: string): void {
+	document.body.classList.remove("stale");
+	document.body.classList.add("failed");
+	byId("stale").hidden = true;
+	byId("title").textContent = `No execution: ${message}`;
+	byId("verdict").hidden = true;
+	byId("condition").textContent = "";
+	byId("final").textContent = "";
+	byId("chooser").hidden = true;
+	graph.replaceChildren();
+	byId("legend").replaceChildren();
+	for (const b of copies) b.disabled = true;
+}
+
+window.addEventListener("message", (e: MessageEvent<ToPanel>) => {
+	const message = e.data;
+	switch (message.type) {
+		case "show":
+			show(message.execution);
+			break;
+		case "stale":
+			document.body.classList.toggle("stale", message.stale);
+			byId("stale").hidden = !message.stale;
+			break;
+		case "failed":
+			failed(message.message);
+			break;
+		case "cursor":
+			lines = message.lines;
+			mark();
+			break;
+	}
+});
+
+which.addEventListener("change", () => vscode.postMessage({ type: "pick", which: which.value }));
+copies[0]?.addEventListener("click", () => vscode.postMessage({ type: "copy", format: "svg" }));
+copies[1]?.addEventListener("click", () => vscode.postMessage({ type: "copy", format: "dot" }));
+vscode.postMessage({ type: "ready" });
