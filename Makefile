@@ -14,7 +14,7 @@ FUZZTIME ?= 10m
 # times, so it runs the short form of the tests.
 RACE_PACKAGES ?= ./model/... ./server/... ./smt/...
 
-.PHONY: vsix test-vscode test-editors demo build test check static race tree corpus fuzz bench nightly prerequisites clean $(BIN)
+.PHONY: vsix test-vscode test-editors demo build test check static race tree corpus fuzz bench bench-lsp soak-lsp nightly prerequisites clean $(BIN)
 
 demo: build
 	$(BIN) verify testdata/litmus
@@ -63,6 +63,19 @@ fuzz: prerequisites
 bench: prerequisites
 	@mkdir -p $(OUT)
 	$(GO) test ./smt/verify -run '^TestGrowth$$' -v -timeout 60m -growth $(abspath $(OUT))/growth.json -growth.table $(abspath $(OUT))/growth.md
+
+# How long a person waits for the language server: keystroke to verdict, keystroke
+# to the end of the old work, hover. The corpus's tests of the kernel tree serve if
+# they are there, else our own.
+bench-lsp: build
+	@tests="$(SHARED)/corpus/litmus/tree"; [ -d "$$tests" ] || tests=testdata/litmus; \
+	$(GO) test ./server/lsp/lsptest -run '^TestLatency$$' -count 1 -v -server "$(abspath $(BIN))" -latency.tests "$$(realpath "$$tests")"
+
+# Many edits on many documents, some of them broken: nothing stale is told, no
+# goroutine stays behind, memory stays where it is.
+SOAK_EDITS ?= 10000
+soak-lsp: build
+	$(GO) test ./server/lsp/lsptest -run '^TestSoak$$' -count 1 -v -timeout 60m -server "$(abspath $(BIN))" -soak.edits $(SOAK_EDITS)
 
 # Random programs against the brute-force enumerator: most under the built-in
 # model, fewer where the engines do not know that the model is coherent.
