@@ -1,0 +1,106 @@
+package report
+
+import "math"
+
+// label is the text on a wire, centred at x, y. An empty text is no label.
+type label struct {
+	text string
+	x, y float64
+}
+
+const (
+	labelSize    = 11.5
+	labelAdvance = 0.602 * labelSize
+	labelHigh    = 16.0
+)
+
+// labelWide returns the width of a label with its background.
+func labelWide(text string) float64 { return cellsWide(text)*labelAdvance + 8 }
+
+// area is a rectangle.
+type area struct{ x, y, w, h float64 }
+
+func (l label) area() area {
+	w := labelWide(l.text)
+	return area{l.x - w/2, l.y - labelHigh/2, w, labelHigh}
+}
+
+func (b *box) area() area { return area{b.x, b.y, b.w, b.h} }
+
+// overlaps reports whether two rectangles have points in common.
+func (a area) overlaps(b area) bool {
+	return a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h
+}
+
+func (a area) has(p point) bool {
+	return a.x < p.x && p.x < a.x+a.w && a.y < p.y && p.y < a.y+a.h
+}
+
+// label places the labels: each in the middle of its wire, or where else on it
+// the fewest things are in the way.
+func (p *picture) label() {
+	for _, w := range p.wires {
+		if w.way == down || w.edge.Label == "" {
+			continue
+		}
+		best := math.Inf(1)
+		for _, t := range []float64{.5, .44, .56, .38, .62, .32, .68, .26, .74, .2, .8, .14, .86} {
+			at := along(w.points, t)
+			l := label{clip(printable(w.edge.Label), maxLabel), at.x, at.y}
+			if cost := p.inTheWay(w, l) + math.Abs(t-.5); cost < best {
+				best, w.label = cost, l
+			}
+		}
+	}
+}
+
+// maxLabel is the longest label in characters.
+const maxLabel = 40
+
+// inTheWay weighs what a label would cover.
+func (p *picture) inTheWay(w *wire, l label) float64 {
+	cost := 0.0
+	a := l.area()
+	for _, b := range p.boxes {
+		if a.overlaps(b.area()) {
+			cost += 8
+		}
+	}
+	for _, v := range p.wires {
+		if v == w {
+			continue
+		}
+		if v.label.text != "" && a.overlaps(v.label.area()) {
+			cost += 10
+		}
+		last := v.points[len(v.points)-1]
+		if a.has(last) {
+			cost += 4
+		}
+		for _, q := range v.points {
+			if a.has(q) {
+				cost++
+				break
+			}
+		}
+	}
+	return cost
+}
+
+// along returns the point at a fraction of the length of a way.
+func along(points []point, t float64) point {
+	total := 0.0
+	for i := 1; i < len(points); i++ {
+		total += math.Hypot(points[i].x-points[i-1].x, points[i].y-points[i-1].y)
+	}
+	left := t * total
+	for i := 1; i < len(points); i++ {
+		step := math.Hypot(points[i].x-points[i-1].x, points[i].y-points[i-1].y)
+		if left <= step && step > 0 {
+			f := left / step
+			return point{points[i-1].x + f*(points[i].x-points[i-1].x), points[i-1].y + f*(points[i].y-points[i-1].y)}
+		}
+		left -= step
+	}
+	return points[len(points)-1]
+}
