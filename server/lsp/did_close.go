@@ -1,0 +1,25 @@
+package lsp
+
+import (
+	"fmt"
+
+	"go.lsp.dev/protocol"
+)
+
+// didClose closes a document.
+func didClose(c *client, p *protocol.DidCloseTextDocumentParams) error {
+	uri := string(p.TextDocument.URI)
+	if c.isForeign(uri) {
+		c.setForeign(uri, false)
+		return nil
+	}
+	return named(uri, c.session.Close(uri))
+}
+
+// named says which document an error is about.
+func named(uri string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", uri, err)
+}
