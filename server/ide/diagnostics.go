@@ -159,9 +159,11 @@ func (d *Document) unexpected(l *diag.List, r *TestResult) {
 	if r.Judgement.Reason == "" || expect == nil {
 		return
 	}
-	at := d.local(expect.Span)
+	at := d.expectationSpan(r.Program)
 	p := l.Errorf(CodeUnexpected, at, "%s", r.Judgement.Reason)
-	if c := r.Program.Cond; c != nil {
+	if race := d.firstRace(r.Verify); race.IsValid() && !expect.DataRace {
+		p.Relate(race, "the race")
+	} else if c := r.Program.Cond; c != nil {
 		if span := d.local(c.Span); span.IsValid() {
 			p.Relate(span, "%s", r.Verdict())
 		}
@@ -170,6 +172,18 @@ func (d *Document) unexpected(l *diag.List, r *TestResult) {
 	if len(edits) > 0 {
 		p.Fixes = append(p.Fixes, diag.Fix{Title: title, Edits: edits})
 	}
+}
+
+// firstRace returns the first place of a data race, or no place.
+func (d *Document) firstRace(res *verify.Result) source.Span {
+	for i := range res.Flags {
+		if f := &res.Flags[i]; f.Name == DataRaceFlag {
+			if pairs := d.flaggedPairs(f); len(pairs) > 0 {
+				return pairs[0][0].span
+			}
+		}
+	}
+	return source.Span{}
 }
 
 // dataRaceWord announces a data race in a Result comment.

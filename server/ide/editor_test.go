@@ -34,7 +34,6 @@ func testTools() *ide.Tools {
 			return []*prog.Program{p}, problems
 		},
 		Outline: func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
-		Format:  litmus.Format,
 		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
 			return order.Of(ctx, lkmm.Model(), p)
 		},

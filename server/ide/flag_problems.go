@@ -24,11 +24,13 @@ func (d *Document) flags(l *diag.List, r *TestResult) {
 			d.flag(l, r, f.Name, d.header(r))
 		case f.Name == DataRaceFlag:
 			d.races(l, r, pairs)
+		case f.Name == sleepFlag:
+			d.sleeps(l, r, f)
 		default:
 			for _, p := range pairs {
 				q := d.flag(l, r, f.Name, p[0].span)
 				if p[1].span != p[0].span {
-					q.Relate(p[1].span, "%s", p[1].role())
+					q.Relate(p[1].span, "with the %s", p[1].role())
 				}
 			}
 		}
@@ -37,11 +39,35 @@ func (d *Document) flags(l *diag.List, r *TestResult) {
 
 // flag adds one flag at a place.
 func (d *Document) flag(l *diag.List, r *TestResult, name string, at source.Span) *diag.Problem {
-	code := diag.Code(name)
-	if _, known := codeText(code); !known {
-		code = CodeModelFlag
+	if !isFlagCode(name) {
+		return l.Warnf(CodeModelFlag, at, "the memory model raises the flag `%s` here", name)
 	}
-	return l.Warnf(code, at, "%s [flag %s]", FlagMeaning(name, r.Program.Expect), name)
+	return l.Warnf(diag.Code(name), at, "%s", FlagMeaning(name, r.Program.Expect))
+}
+
+// sleepFlag is a wait inside an RCU read-side critical section. Its pairs are the
+// ends of the sections.
+const sleepFlag = "invalid-sleep"
+
+// sleeps adds the waits inside sections at the waits, which is where to mend them.
+func (d *Document) sleeps(l *diag.List, r *TestResult, f *verify.Flag) {
+	x := f.Execution
+	var seen []source.Span
+	for _, p := range f.Pairs {
+		for i, e := range x.Events {
+			span := d.local(e.Span)
+			if e.Kind != event.Sync || !x.PO.Has(p.From, i) || !x.PO.Has(i, p.To) || slices.Contains(seen, span) {
+				continue
+			}
+			seen = append(seen, span)
+			d.flag(l, r, f.Name, span).
+				Relate(d.local(x.Events[p.From].Span), "the section begins here").
+				Relate(d.local(x.Events[p.To].Span), "and ends here")
+		}
+	}
+	if len(seen) == 0 {
+		d.flag(l, r, f.Name, d.header(r))
+	}
 }
 
 // flagged is an access that a flag names.
@@ -119,7 +145,7 @@ func (a flagged) role() string {
 	case event.Sync, event.Section:
 		what = "SRCU operation on "
 	case event.Fence, event.Init:
-		return "event in " + a.thread()
+		return "`" + strings.Join(strings.Fields(a.span.Text()), " ") + "` in " + a.thread()
 	default:
 		panic(fmt.Sprintf("ide: unhandled kind %v", a.event.Kind))
 	}
@@ -175,6 +201,8 @@ func (d *Document) races(l *diag.List, r *TestResult, pairs [][2]flagged) {
 		}
 		list[i].others = append(list[i].others, b)
 	}
+	// A race that the comment announces is nothing to act upon. One that it does not
+	// announce misses the expectation, which is an error of its own.
 	expected := r.Program.Expect != nil && r.Program.Expect.DataRace
 	for _, x := range list {
 		var with []string
@@ -185,7 +213,7 @@ func (d *Document) races(l *diag.List, r *TestResult, pairs [][2]flagged) {
 		if expected {
 			add, tail = l.Hintf, ", as expected"
 		}
-		p := add(DataRaceFlag, x.access.span, "data race%s: this %s and %s can happen at the same time",
+		p := add(DataRaceFlag, x.access.span, "data race%s: this %s can happen at the same time as %s",
 			tail, x.access.role(), enumerate(with))
 		for _, o := range x.others {
 			p.Relate(o.span, "the other access: %s", o.role())

@@ -14,6 +14,9 @@ import (
 // Actions returns the changes offered for a span.
 func (d *Document) Actions(span source.Span, results []TestResult) []Action { return nil }
 
+// accessHover says what orders the access at a place, or nil where there is none.
+func (d *Document) accessHover(ctx context.Context, offset int) *Hover { return nil }
+
 // Inlays returns the orderings between neighbouring accesses in a span.
 func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay { return nil }
 
