@@ -14,12 +14,12 @@ type Access struct {
 	// primitive or the plain access.
 	Thread int
 	Span   source.Span
-	// Cell names what is accessed as a person would: "x", "a[1]", "*r1" if that
+	// Cell names what is accessed as a person would: "x", "a[1]"; it is "" if that
 	// is not the same in all executions.
 	Cell          string
 	Reads, Writes bool
-	// Plain is set for an unmarked access.
-	Plain bool
+	// Plain is set for an unmarked access, Lock for an operation on a spinlock.
+	Plain, Lock bool
 }
 
 // Step is one reason of an ordering: a primitive or a dependency.
@@ -33,15 +33,22 @@ type Step struct {
 	By source.Span
 	// Text says it in words: "`smp_wmb()` on line 12".
 	Text string
+	// To is the place of the operation that the step leads to.
+	To source.Span
 }
 
 // Ordering says that an access comes before a later one of its thread.
 type Ordering struct {
 	// From and To index Thread.Accesses, From < To.
 	From, To int
-	// Always is set when it holds in every execution in which both happen;
-	// otherwise only on some paths of the thread.
+	// Always is set when it holds in every execution in which both happen, loops
+	// run as often as the bound lets them. Otherwise it holds on some paths of the
+	// thread; or, if there are no Steps, only for some values and sources of reads,
+	// if ever.
 	Always bool
+	// OnlyRead is set when, of a read-modify-write From, only the read is before To,
+	// OnlyWrite when From is before the write of a read-modify-write To only.
+	OnlyRead, OnlyWrite bool
 	// Steps are the reasons, one after the other: more than one if the order goes
 	// through accesses in between.
 	Steps []Step
@@ -51,8 +58,26 @@ type Ordering struct {
 type Thread struct {
 	// Accesses are in the order of the text.
 	Accesses []Access
-	// Orderings are sorted by From, then To.
+	// Orderings are sorted by From, then To. Two accesses without one are unordered
+	// in every execution.
 	Orderings []Ordering
+	pairs     []pairKind
+}
+
+// Together reports whether access i runs before access j on some path. If it does
+// not there is nothing to order.
+func (t *Thread) Together(i, j int) bool { return t.kind(i, j) != apart }
+
+// Coherent reports whether accesses i and j, i before j, are always at one
+// location and the model keeps locations coherent. Then nobody sees them out of
+// order there, even if j need not wait for i.
+func (t *Thread) Coherent(i, j int) bool { return t.kind(i, j) == oneCell }
+
+func (t *Thread) kind(i, j int) pairKind {
+	if n := len(t.Accesses); i >= 0 && i < j && j < n {
+		return t.pairs[i*n+j]
+	}
+	return apart
 }
 
 // Find returns how access i is ordered before access j, or nil if nothing does.

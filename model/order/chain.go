@@ -1,0 +1,85 @@
+package order
+
+import (
+	"github.com/lkmm-tools/fencepost/model/rel"
+)
+
+// graph has the steps by which one path orders its events, and what they lead to.
+//
+// A step between marked events is a pair of ppo. A plain access has no exact
+// moment: the compiler may move, tear or repeat it. What the model says of it
+// (w-pre-bounded, r-post-bounded and their like) is that a fence, acquire or
+// release keeps it on its side, and that an address dependency from a marked read
+// keeps it behind. So only such steps may begin or end at a plain access, and none
+// goes through one.
+type graph struct {
+	marked     *rel.Set
+	must, may  *rel.Rel   // steps
+	sure, open *rel.Rel   // chains of them
+	parts      []*rel.Rel // the must of each part, cut to steps
+}
+
+func (e *eval) graph(m *model) *graph {
+	marked, mayBeMarked := e.markedSet(m)
+	g := &graph{marked: marked, must: rel.New(e.n), may: rel.New(e.n)}
+	allowed := func(p *part, from, to *rel.Set) *rel.Rel {
+		out := rel.Product(from, to)
+		all := rel.FullSet(e.n)
+		switch {
+		case p.fenced:
+			return rel.Full(e.n)
+		case p.addr:
+			return out.Union(rel.Product(from, all))
+		}
+		return out
+	}
+	for i := range m.parts {
+		p := &m.parts[i]
+		b := e.part(p)
+		must := b.must.Inter(allowed(p, marked, marked)).Minus(e.same)
+		g.parts = append(g.parts, must)
+		g.must.UnionInto(g.must, must)
+		g.may.UnionInto(g.may, b.may.Inter(allowed(p, mayBeMarked, mayBeMarked)).Minus(e.same))
+	}
+	g.sure = chains(g.must, marked)
+	g.open = chains(g.may, mayBeMarked)
+	return g
+}
+
+// chains closes steps through marked events.
+func chains(step *rel.Rel, marked *rel.Set) *rel.Rel {
+	through := rel.Identity(marked)
+	inner := through.Seq(step).Seq(through).Star()
+	return step.Union(step.Seq(through).Seq(inner).Seq(through).Seq(step))
+}
+
+// shortest returns the events of a shortest chain of sure steps from x to y.
+func (g *graph) shortest(x, y int) []int {
+	n := g.must.Size()
+	from := make([]int, n)
+	for i := range from {
+		from[i] = -1
+	}
+	from[x] = x
+	for queue := []int{x}; len(queue) > 0; queue = queue[1:] {
+		a := queue[0]
+		if a == y {
+			break
+		}
+		if a != x && !g.marked.Has(a) {
+			continue
+		}
+		g.must.EachTo(a, func(b int) {
+			if from[b] < 0 {
+				from[b] = a
+				queue = append(queue, b)
+			}
+		})
+	}
+	list := []int{y}
+	for y != x {
+		y = from[y]
+		list = append([]int{y}, list...)
+	}
+	return list
+}
