@@ -218,7 +218,62 @@ func (d *Document) races(l *diag.List, r *TestResult, pairs [][2]flagged) {
 		for _, o := range x.others {
 			p.Relate(o.span, "the other access: %s", o.role())
 		}
+		if fix, ok := d.markAccesses(append([]flagged{x.access}, x.others...)); ok && !expected {
+			p.Fixes = append(p.Fixes, fix)
+		}
 	}
+}
+
+// markAccesses returns the fix that marks the plain ones of some accesses, as far
+// as they have a simple form.
+func (d *Document) markAccesses(list []flagged) (diag.Fix, bool) {
+	var fix diag.Fix
+	names := map[string]bool{}
+	for _, a := range list {
+		name, text, ok := markedForm(a.span.Text())
+		overlaps := func(e diag.Edit) bool { return e.Span.Start < a.span.End && a.span.Start < e.Span.End }
+		if !ok || !a.isPlain() || d.tools.Primitives.Lookup(name) == nil || slices.ContainsFunc(fix.Edits, overlaps) {
+			continue
+		}
+		names[name] = true
+		fix.Edits = append(fix.Edits, diag.Edit{Span: a.span, Text: text})
+		fix.Title = fmt.Sprintf("Mark the access with `%s`", name)
+	}
+	if len(fix.Edits) > 1 && len(names) > 1 {
+		fix.Title = "Mark the accesses with `READ_ONCE` and `WRITE_ONCE`"
+	} else if len(fix.Edits) > 1 {
+		fix.Title = strings.Replace(fix.Title, "access", "accesses", 1)
+	}
+	return fix, len(fix.Edits) > 0
+}
+
+// markedForm returns the marked form of a plain access, `*x` as a value or the
+// statement `*x = v`, and the primitive that marks it. It fails for other forms.
+func markedForm(text string) (primitive, marked string, ok bool) {
+	target, value, isWrite := strings.Cut(text, "=")
+	target, value = strings.TrimSpace(target), strings.TrimSpace(value)
+	switch {
+	case !isPointee(target), isWrite && (value == "" || strings.HasPrefix(value, "=")):
+		return "", "", false
+	case isWrite:
+		return "WRITE_ONCE", "WRITE_ONCE(" + target + ", " + value + ")", true
+	default:
+		return "READ_ONCE", "READ_ONCE(" + target + ")", true
+	}
+}
+
+// isPointee reports whether an expression is `*name`.
+func isPointee(text string) bool {
+	name := strings.TrimLeft(text, "* ")
+	if name == text || name == "" {
+		return false
+	}
+	for i := range len(name) {
+		if !isWord(name[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxListed is how many items of a list a message names.

@@ -11,9 +11,6 @@ import (
 // The functions below fix the façade's form and give no answers yet; each moves
 // into a file of its own with its feature, until this file is gone.
 
-// Actions returns the changes offered for a span.
-func (d *Document) Actions(span source.Span, results []TestResult) []Action { return nil }
-
 // accessHover says what orders the access at a place, or nil where there is none.
 func (d *Document) accessHover(ctx context.Context, offset int) *Hover { return nil }
 
@@ -22,9 +19,6 @@ func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay { retur
 
 // Complete returns what could be typed at a place.
 func (d *Document) Complete(offset int) []Completion { return nil }
-
-// Signature returns the call around a place, or nil.
-func (d *Document) Signature(offset int) *Signature { return nil }
 
 // Definition returns where the name at a place is declared.
 func (d *Document) Definition(offset int) []source.Span { return nil }
