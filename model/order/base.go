@@ -113,6 +113,7 @@ func (e *eval) baseRels(where places) {
 	e.near = maybe.Minus(e.same)
 	if e.coherent {
 		e.near.MinusInto(e.near, p.PO.Inverse())
+		e.writers = e.set("W").Union(e.set("LKW")).Union(e.set("UL"))
 		rf = rf.Inter(e.near)
 		// Nor is anything read that the thread itself has overwritten.
 		rf.MinusInto(rf, p.PO.Inter(maybe).Seq(rel.Identity(e.set("W"))).Seq(p.PO.Inter(surely)))

@@ -38,6 +38,8 @@ type eval struct {
 	// near are the pairs that may be at one location, overwritten those of a read
 	// and a later write that surely are, replaced those of two writes.
 	near, overwritten, replaced *rel.Rel
+	// writers are the writes, acquisitions and releases of locks.
+	writers *rel.Set
 	// values has what names of the top level mean, by id.
 	values       []value
 	busy         []bool
@@ -219,15 +221,27 @@ func (e *eval) define(d *scope) value {
 	}
 }
 
-// narrow uses what coherence says of communication in a coherent model: events
-// of one thread that communicate are at one location and in program order.
+// narrow uses what coherence says of communication in a coherent model, in which
+// rf, co and fr are what they are everywhere: events of one thread that
+// communicate are at one location and in program order.
 func (e *eval) narrow(name string, v value) value {
 	b, ok := v.(*bounds)
-	if !ok || !e.coherent || name != "rf" && name != "co" && name != "fr" {
+	if !ok || !e.coherent {
+		return v
+	}
+	ends := e.near
+	switch name {
+	case "rf":
+		ends = ends.Inter(rel.Product(e.writers, e.writers.Complement()))
+	case "co":
+		ends = ends.Inter(rel.Product(e.writers, e.writers))
+	case "fr":
+		ends = ends.Inter(rel.Product(e.writers.Complement(), e.writers))
+	default:
 		return v
 	}
 	out := *b
-	out.may = b.may.Inter(e.near).Union(b.must)
+	out.may = b.may.Inter(ends).Union(b.must)
 	return &out
 }
 

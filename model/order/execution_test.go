@@ -174,7 +174,7 @@ func (o *oracle) thread(th *Thread, p *event.Path, before func(i, j int) bool) {
 	}
 	index := map[int]int{}
 	for _, id := range p.Events {
-		if e := o.g.Events[id]; isAccess(e.Kind) {
+		if e := o.g.Events[id]; isAccess(e) {
 			index[id] = number[e.Span]
 		}
 	}

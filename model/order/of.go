@@ -95,9 +95,13 @@ func (c *collector) thread(paths []*event.Path) *Thread {
 	return c.out
 }
 
-// isAccess reports whether events of a kind are accesses of memory or of a lock.
-func isAccess(k event.Kind) bool {
-	switch k {
+// isAccess reports whether an event is an access of memory or of a lock. The ends
+// of an SRCU section are reads and writes to the model; to people they are none.
+func isAccess(e *event.Event) bool {
+	if e.Tag == "srcu-lock" || e.Tag == "srcu-unlock" {
+		return false
+	}
+	switch e.Kind {
 	case event.Read, event.Write, event.LockRead, event.LockWrite, event.Unlock, event.LockFail, event.IsLocked, event.NotLocked:
 		return true
 	case event.Init, event.Fence, event.Sync, event.Section:
@@ -121,7 +125,7 @@ func (c *collector) accesses(paths []*event.Path) {
 	for _, p := range paths {
 		for i, id := range p.Events {
 			x := g.Events[id]
-			if !isAccess(x.Kind) {
+			if !isAccess(x) {
 				continue
 			}
 			a := at[x.Span]

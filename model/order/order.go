@@ -1,6 +1,24 @@
 // Package order says what the text of a thread orders by itself: which of its
 // accesses come before which others in every execution, by what, and which
 // pairs nothing orders.
+//
+// What a thread orders is ppo, closed through marked events (see graph). For each
+// path of the thread, and without any execution, the package computes a lower and
+// an upper bound of it by running the model's text over the path's own events:
+//
+//   - scope.go reads the definitions; part.go splits ppo into its alternatives;
+//   - bounds.go and eval.go evaluate expressions to bounds, base.go the names that
+//     the language predefines: program order and dependencies are exact,
+//     locations as far as addresses are known, reads-from and coherence open but
+//     for what coherence demands within a thread;
+//   - chain.go closes the alternatives, pair.go goes from events to accesses,
+//     why.go finds the primitive.
+//
+// The bounds hold whatever other threads do, because these are not looked at:
+// what goes through their events is in no lower and in every upper bound. (Package
+// theory has bounds too, of whole candidates: they hang on the other threads'
+// paths and on every computed address.) A pair that the lower bound has on all
+// paths is ordered always; one that no upper bound has is ordered never.
 package order
 
 import (
