@@ -1,15 +1,12 @@
 package order
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/prog"
-	"github.com/lkmm-tools/fencepost/model/source"
 )
 
 // ErrNoOrder is a model that has no relation ppo, so that nothing is known of
@@ -83,6 +80,7 @@ func (c *collector) thread(paths []*event.Path) *Thread {
 	for _, p := range paths {
 		c.path(p)
 	}
+	c.fences(paths)
 	n := len(c.out.Accesses)
 	c.out.pairs = make([]pairKind, n*n)
 	for i := range n {
@@ -95,73 +93,6 @@ func (c *collector) thread(paths []*event.Path) *Thread {
 	return c.out
 }
 
-// isAccess reports whether an event is an access of memory or of a lock. The ends
-// of an SRCU section are reads and writes to the model; to people they are none.
-func isAccess(e *event.Event) bool {
-	if e.Tag == "srcu-lock" || e.Tag == "srcu-unlock" {
-		return false
-	}
-	switch e.Kind {
-	case event.Read, event.Write, event.LockRead, event.LockWrite, event.Unlock, event.LockFail, event.IsLocked, event.NotLocked:
-		return true
-	case event.Init, event.Fence, event.Sync, event.Section:
-		return false
-	default:
-		panic("order: unhandled kind of event")
-	}
-}
-
-func reads(k event.Kind) bool {
-	return k == event.Read || k == event.LockRead || k == event.LockFail || k == event.IsLocked || k == event.NotLocked
-}
-
-// accesses lists the operations of a thread. An operation inside another's
-// arguments comes first, as it does when it runs.
-func (c *collector) accesses(paths []*event.Path) {
-	g := c.where.g
-	at := map[source.Span]*Access{}
-	var list []*Access
-	spans := map[int]source.Span{}
-	for _, p := range paths {
-		for i, id := range p.Events {
-			x := g.Events[id]
-			if !isAccess(x) {
-				continue
-			}
-			a := at[x.Span]
-			name := c.cell(p, i)
-			if a == nil {
-				a = &Access{Thread: x.Thread, Span: x.Span, Cell: name, Plain: true}
-				at[x.Span] = a
-				list = append(list, a)
-			}
-			if a.Cell != name {
-				a.Cell = ""
-			}
-			if reads(x.Kind) {
-				a.Reads = true
-			} else {
-				a.Writes = true
-			}
-			a.Lock = a.Lock || x.Kind != event.Read && x.Kind != event.Write
-			a.Plain = a.Plain && !a.Lock && x.Tag == "" && !x.Atomic
-			spans[id] = x.Span
-		}
-	}
-	slices.SortFunc(list, func(a, b *Access) int {
-		return cmp.Or(cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(b.Span.Start, a.Span.Start))
-	})
-	number := map[source.Span]int{}
-	for i, a := range list {
-		number[a.Span] = i
-		c.out.Accesses = append(c.out.Accesses, *a)
-	}
-	c.index = map[int]int{}
-	for id, s := range spans {
-		c.index[id] = number[s]
-	}
-}
-
 // path adds what one path orders.
 func (c *collector) path(p *event.Path) {
 	if err := c.ctx.Err(); err != nil {
@@ -170,6 +101,11 @@ func (c *collector) path(p *event.Path) {
 	e := newEval(c.ctx, c.m, c.where, p)
 	g := e.graph(c.m)
 	inst := e.instances(c.index)
+	met := map[int]bool{}
+	for _, a := range inst {
+		c.out.Repeats = c.out.Repeats || met[a.access]
+		met[a.access] = true
+	}
 	for _, a := range inst {
 		for _, b := range inst {
 			if a.access < b.access && a.before(b, p.PO) {

@@ -22,6 +22,9 @@
 package order
 
 import (
+	"slices"
+
+	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
 
@@ -36,8 +39,34 @@ type Access struct {
 	// is not the same in all executions.
 	Cell          string
 	Reads, Writes bool
-	// Plain is set for an unmarked access, Lock for an operation on a spinlock.
-	Plain, Lock bool
+	// Plain is set for an unmarked access, Lock for an operation on a spinlock,
+	// Atomic for a read-modify-write, even if it may fail to write.
+	Plain, Lock, Atomic bool
+	// Tag is the annotation of the access, as the model's bell file spells it.
+	Tag prog.Tag
+
+	// cells are the addresses that the access may have; open is set if others are
+	// possible.
+	cells []prog.Value
+	open  bool
+}
+
+// MayMeet reports whether two accesses may be at one location.
+func (a *Access) MayMeet(b *Access) bool {
+	if a.open || b.open {
+		return true
+	}
+	return slices.ContainsFunc(a.cells, func(v prog.Value) bool { return slices.Contains(b.cells, v) })
+}
+
+// Fence is an event of a thread's text that accesses nothing and may order what
+// is before and after it: a fence, or a wait for a grace period.
+type Fence struct {
+	Span source.Span
+	Tag  prog.Tag
+	// Before and After are the accesses, by index, that are on either side of it on
+	// some path.
+	Before, After []int
 }
 
 // Step is one reason of an ordering: a primitive or a dependency.
@@ -76,6 +105,15 @@ type Ordering struct {
 type Thread struct {
 	// Accesses are in the order of the text.
 	Accesses []Access
+	// Fences are in the order of the text. Some belong to an access: their span is
+	// that of the access.
+	Fences []Fence
+	// Repeats is set if some path runs an operation twice. Orders from a later
+	// operation of a loop to an earlier one in its next round are not told.
+	Repeats bool
+	// SRCU is set if the thread has sections of SRCU. Their ends are accesses to the
+	// model and are left out of Accesses.
+	SRCU bool
 	// Orderings are sorted by From, then To. Two accesses without one are unordered
 	// in every execution.
 	Orderings []Ordering

@@ -21,6 +21,10 @@ func (t *Thread) String() string {
 			}
 		}
 	}
+	for i := range t.Fences {
+		f := &t.Fences[i]
+		fmt.Fprintf(&b, "fence line %d %s between %v and %v\n", f.Span.Position().Line, quote(f.Span), f.Before, f.After)
+	}
 	return b.String()
 }
 
