@@ -17,12 +17,13 @@ type Document struct {
 	// Problems are those of the front end, in the order of the text.
 	Problems diag.List
 
-	tools *Tools
+	tools  *Tools
+	orders *orders
 }
 
 // NewDocument reads a text. It runs no engine.
 func (t *Tools) NewDocument(f *source.File) *Document {
-	d := &Document{File: f, tools: t, Outline: t.Outline(f)}
+	d := &Document{File: f, tools: t, orders: newOrders(), Outline: t.Outline(f)}
 	d.Programs, d.Problems = (&Checker{Parse: t.Parse}).parse(f)
 	d.Problems.Sort()
 	return d

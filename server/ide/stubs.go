@@ -1,7 +1,6 @@
 package ide
 
 import (
-	"context"
 	"errors"
 
 	"github.com/lkmm-tools/fencepost/model/outline"
@@ -10,12 +9,6 @@ import (
 
 // The functions below fix the façade's form and give no answers yet; each moves
 // into a file of its own with its feature, until this file is gone.
-
-// accessHover says what orders the access at a place, or nil where there is none.
-func (d *Document) accessHover(ctx context.Context, offset int) *Hover { return nil }
-
-// Inlays returns the orderings between neighbouring accesses in a span.
-func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay { return nil }
 
 // Complete returns what could be typed at a place.
 func (d *Document) Complete(offset int) []Completion { return nil }
