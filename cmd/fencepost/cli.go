@@ -85,7 +85,7 @@ If several occur, 2 goes before 1 before 3.`,
 	})
 	root.PersistentFlags().Var(&c.logs.level, "log-level", "what to log on standard error: off, error, warn, info, debug")
 	complete(root, "log-level", logLevels()...)
-	root.AddCommand(c.newVerify(), c.newServe(), c.newSMT2(), c.newVersion())
+	root.AddCommand(c.newVerify(), c.newServe(), c.newGraph(), c.newSMT2(), c.newVersion())
 	return root
 }
 

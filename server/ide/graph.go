@@ -84,7 +84,7 @@ func (k EdgeKind) Meaning() string {
 	case EdgeCO:
 		return "is overwritten by"
 	case EdgeFR:
-		return "reads before the write"
+		return "does not see"
 	case EdgeAddr:
 		return "address dependency"
 	case EdgeData:

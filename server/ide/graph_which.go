@@ -43,8 +43,12 @@ func (r *TestResult) Graph(which string) *Graph {
 		g.Note = r.whyNone(res, which, g.Available)
 		return g
 	}
-	newGraphBuilder(g, x).build(pairs)
-	g.Title = r.title(res, g)
+	b := newGraphBuilder(g, x)
+	b.build(pairs)
+	g.Title = r.title(res, g.Which, b.pairs(pairs))
+	if len(g.Events) == 0 {
+		g.Note = "No thread of this test reads or writes anything shared"
+	}
 	return g
 }
 
@@ -123,24 +127,25 @@ func execution(res *verify.Result, which string) (*exec.Execution, []rel.Pair) {
 	return nil, nil
 }
 
-// title says what an execution shows.
-func (r *TestResult) title(res *verify.Result, g *Graph) string {
+// title says what an execution shows. The pairs are the letters of those that its
+// flag is about.
+func (r *TestResult) title(res *verify.Result, which string, pairs []string) string {
 	bound := ""
 	if res.Bounded {
 		bound = " up to the loop bound"
 	}
 	quant := r.Program.Cond.Quant
-	if name, ok := strings.CutPrefix(g.Which, flagExecution); ok {
-		return flagTitle(name, g)
+	if name, ok := strings.CutPrefix(which, flagExecution); ok {
+		return flagTitle(name, pairs)
 	}
 	switch {
-	case g.Which == PositiveExecution && quant == prog.Exists:
+	case which == PositiveExecution && quant == prog.Exists:
 		return "An execution that does it"
-	case g.Which == PositiveExecution && quant == prog.NotExists:
+	case which == PositiveExecution && quant == prog.NotExists:
 		return "An execution that does what the test rules out"
-	case g.Which == PositiveExecution && res.Observation == verify.Always:
+	case which == PositiveExecution && res.Observation == verify.Always:
 		return "It is true in every execution" + bound + ". This is one of them"
-	case g.Which == PositiveExecution:
+	case which == PositiveExecution:
 		return "An execution in which it is true"
 	case quant == prog.Forall:
 		return "An execution in which it is not true"
@@ -151,24 +156,43 @@ func (r *TestResult) title(res *verify.Result, g *Graph) string {
 	}
 }
 
-// flagTitle says what an execution with a flag shows, with the accesses that it
-// is about.
-func flagTitle(name string, g *Graph) string {
-	var letters []string
-	for _, e := range g.Events {
-		if e.Marked && e.Letter != "" {
-			letters = append(letters, e.Letter)
+// maxTitlePairs is how many pairs of a flag are named in a title.
+const maxTitlePairs = 3
+
+// flagTitle says what an execution with a flag shows.
+func flagTitle(name string, pairs []string) string {
+	title := "An execution that raises the flag " + name
+	if name == DataRaceFlag {
+		title = "An execution with a data race"
+		if len(pairs) > 1 {
+			title = "An execution with data races"
 		}
 	}
-	switch {
-	case name != DataRaceFlag:
-		return fmt.Sprintf("An execution that raises the flag %s", name)
-	case len(letters) < 2:
-		return "An execution with a data race"
-	default:
-		last := len(letters) - 1
-		return "An execution with a data race between " + strings.Join(letters[:last], ", ") + " and " + letters[last]
+	more := ""
+	if n := len(pairs) - maxTitlePairs; n > 0 {
+		pairs, more = pairs[:maxTitlePairs], fmt.Sprintf(", and %d more", n)
 	}
+	if len(pairs) == 0 {
+		return title
+	}
+	return title + ": " + strings.Join(pairs, ", ") + more
+}
+
+// pairs names the pairs of different accesses, each once whatever its direction.
+func (b *graphBuilder) pairs(list []rel.Pair) []string {
+	var seen [][2]int
+	for _, p := range list {
+		k := [2]int{min(b.of[p.From], b.of[p.To]), max(b.of[p.From], b.of[p.To])}
+		if k[0] >= 0 && k[0] != k[1] && b.accesses[k[0]].letter != "" && b.accesses[k[1]].letter != "" && !slices.Contains(seen, k) {
+			seen = append(seen, k)
+		}
+	}
+	slices.SortFunc(seen, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
+	names := make([]string, len(seen))
+	for i, k := range seen {
+		names[i] = b.accesses[k[0]].letter + " and " + b.accesses[k[1]].letter
+	}
+	return names
 }
 
 // whyNone says why there is no execution to show for a decided test.
@@ -196,8 +220,12 @@ func (r *TestResult) whyNone(res *verify.Result, which string, available []strin
 
 // whyUndecided says why a test has no executions.
 func (r *TestResult) whyUndecided() string {
-	if p := r.Error(); p != nil {
+	switch p := r.Error(); {
+	case p != nil && r.Verify != nil && r.Verify.Status == verify.RuntimeError:
+		return fmt.Sprintf("An execution of this test has no meaning: %s: %s", p.Span, p.Message)
+	case p != nil:
 		return fmt.Sprintf("The test was not checked: %s: %s", p.Span, p.Message)
+	default:
+		return "The test is undecided: " + r.UndecidedReason()
 	}
-	return "The test is undecided: " + r.UndecidedReason()
 }

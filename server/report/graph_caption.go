@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/server/ide"
@@ -106,7 +107,7 @@ func (p *picture) legend(b *bytes.Buffer, wide float64, y *float64) {
 	const sample, gap, high = 34.0, 20.0, 20.0
 	x := 0.0
 	*y += high
-	for _, k := range ide.EdgeKinds() {
+	for _, k := range slices.Backward(ide.EdgeKinds()) {
 		if !p.has(k) {
 			continue
 		}

@@ -31,8 +31,13 @@ type wire struct {
 	// dir is +1 if it leaves to the right, -1 if to the left; an arc comes back
 	// to the same side.
 	dir float64
-	// level says how far out an arc goes, gap and track where a far edge runs.
-	level, gap, track int
+	// out is how far out an arc goes.
+	out float64
+	// placed is set once gap and track say where a far edge runs.
+	placed     bool
+	gap, track int
+	// shift moves the bend of a way through a channel aside.
+	shift [2]float64
 	// start and stop are the heights at which it touches the boxes.
 	start, stop float64
 	path        []curve
@@ -49,9 +54,10 @@ type curve struct{ a, b, c, d point }
 // straight returns a line as a curve.
 func straight(a, d point) curve { return curve{a, a, d, d} }
 
-// bend returns a curve that leaves and arrives horizontally.
-func bend(a, d point) curve {
-	x := (a.x + d.x) / 2
+// bend returns a curve that leaves and arrives horizontally, with its bend in the
+// middle or a bit aside.
+func bend(a, d point, shift float64) curve {
+	x := (a.x+d.x)/2 + shift
 	return curve{a, point{x, a.y}, point{x, d.y}, d}
 }
 
@@ -125,22 +131,29 @@ func (p *picture) sortArcs() {
 		if c == 0 || c < len(p.columns)-1 && left < right {
 			dir = -1
 		}
-		slices.SortStableFunc(arcs, func(v, w *wire) int { return cmp.Compare(v.rows(), w.rows()) })
+		slices.SortStableFunc(arcs, func(v, w *wire) int { return cmp.Compare(v.low()-v.top(), w.low()-w.top()) })
 		for i, w := range arcs {
-			w.dir = dir
+			w.dir, w.out = dir, arcReach
 			for _, inner := range arcs[:i] {
-				if min(w.from.row, w.to.row) < max(inner.from.row, inner.to.row) && min(inner.from.row, inner.to.row) < max(w.from.row, w.to.row) {
-					w.level = max(w.level, inner.level+1)
+				step := arcStep
+				if inner.from == w.from && inner.to == w.to {
+					step = (labelWide(inner.edge.Label)+labelWide(w.edge.Label))/2 + 2
+				}
+				if w.top() < inner.low() && inner.top() < w.low() {
+					w.out = max(w.out, inner.out+step)
 				}
 			}
 		}
 	}
 }
 
-// rows returns how many rows an edge spans.
-func (w *wire) rows() int {
-	return max(w.from.row, w.to.row) - min(w.from.row, w.to.row)
-}
+// top and low return the first and the last row that an edge touches.
+func (w *wire) top() int { return min(w.from.row, w.to.row) }
+func (w *wire) low() int { return max(w.from.row, w.to.row) }
+
+// left and right return the first and the last column that an edge touches.
+func (w *wire) left() int  { return min(w.from.column, w.to.column) }
+func (w *wire) right() int { return max(w.from.column, w.to.column) }
 
 // sortFar gives each edge past other columns a gap between the rows of its ends,
 // the one with the least traffic, and a track of its own there.
@@ -149,7 +162,7 @@ func (p *picture) sortFar() {
 		if w.way != far {
 			continue
 		}
-		first, last := min(w.from.row, w.to.row)+1, max(w.from.row, w.to.row)
+		first, last := w.top()+1, w.low()
 		if first > last { // one row: above or below it
 			first, last = last, first
 		}
@@ -164,7 +177,7 @@ func (p *picture) sortFar() {
 				best, w.gap, w.track = cost, g, track
 			}
 		}
-		w.level = 1 // placed
+		w.placed = true
 	}
 }
 
@@ -173,9 +186,7 @@ func (p *picture) sortFar() {
 func (p *picture) freeTrack(w *wire, gap int) int {
 	taken := make(map[int]bool)
 	for _, v := range p.wires {
-		if v.way == far && v.level == 1 && v.gap == gap &&
-			min(v.from.column, v.to.column) < max(w.from.column, w.to.column) &&
-			min(w.from.column, w.to.column) < max(v.from.column, v.to.column) {
+		if v.placed && v.gap == gap && v.left() < w.right() && w.left() < v.right() {
 			taken[v.track] = true
 		}
 	}
@@ -209,7 +220,7 @@ func (p *picture) reach(column int, dir float64) float64 {
 	r := 0.0
 	for _, w := range p.wires {
 		if w.way == arc && w.from.column == column && w.dir == dir {
-			r = max(r, arcReach+arcStep*float64(w.level)+labelWide(w.edge.Label)/2+2)
+			r = max(r, w.out+labelWide(w.edge.Label)/2+2)
 		}
 	}
 	return r
@@ -232,8 +243,7 @@ func (p *picture) channel(i int) float64 {
 		if w.way != near && w.way != far {
 			continue
 		}
-		l, r := min(w.from.column, w.to.column), max(w.from.column, w.to.column)
-		if l == i-1 || r == i {
+		if w.left() == i-1 || w.right() == i {
 			crossing++
 			wide = max(wide, labelWide(w.edge.Label))
 		}
