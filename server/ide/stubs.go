@@ -10,9 +10,6 @@ import (
 // The functions below fix the façade's form and give no answers yet; each moves
 // into a file of its own with its feature, until this file is gone.
 
-// Complete returns what could be typed at a place.
-func (d *Document) Complete(offset int) []Completion { return nil }
-
 // Definition returns where the name at a place is declared.
 func (d *Document) Definition(offset int) []source.Span { return nil }
 
