@@ -21,7 +21,11 @@ var (
 	ErrPosition = errors.New("the range is not in the text")
 	// ErrTooLarge is a text above the size limit.
 	ErrTooLarge = errors.New("the text is too large")
-	// ErrClosed is a call after Close.
+	// ErrOutOfStep is a change of a part of a text after a change that could not be
+	// made: the client's text is not known any more. A change of the whole text
+	// mends it, as closing and opening do.
+	ErrOutOfStep = errors.New("an earlier change could not be made, so the text is not known")
+	// ErrClosed is a call after Shutdown.
 	ErrClosed = errors.New("the session is closed")
 )
 
@@ -30,9 +34,11 @@ var (
 type When uint8
 
 const (
-	// OnType verifies when the text has been quiet for the debounce time.
+	// OnType verifies when the text has been quiet for the debounce time, and when
+	// the document is opened or saved.
 	OnType When = iota
-	// OnSave verifies when the document is opened or saved.
+	// OnSave verifies when the document is opened or saved. What the front end
+	// finds is told when the text has been quiet.
 	OnSave
 )
 
@@ -93,14 +99,20 @@ type Clock interface {
 
 // Listener is told what a session finds.
 type Listener interface {
-	// Checked tells of a snapshot with new diagnostics: once when the front end has
-	// read a text, again when verdicts are there, and when more of them is known
-	// (the list of states). For each document the versions never go down, and
-	// nothing is told of a version after a newer one.
+	// Checked tells of a snapshot with new diagnostics: when verdicts are there, and
+	// again when more of them is known (the list of states). Where verdicts take
+	// more than a moment, or are not wanted or not to be had, it is told once of the
+	// snapshot without results, so that the problems of the text show; in the usual
+	// case there is no such call, because what hangs on verdicts would flicker. For
+	// each document the versions never go down, nothing is told of a version after a
+	// newer one was, and what is told is of the text, model and options that are
+	// current when the call begins.
 	Checked(s *Snapshot)
-	// Closed tells that a document is closed and that its diagnostics go away.
+	// Closed tells that a document is closed and that its diagnostics go away. If
+	// it is opened again, that is told after it.
 	Closed(uri string)
-	// Load tells how many documents are being decided and how many wait.
+	// Load tells how many documents are being decided and how many wait, when that
+	// has changed; the last call tells the truth.
 	Load(running, waiting int)
 	// Failed tells of what the user should know and no document shows: a model
 	// that cannot be opened.
@@ -113,7 +125,8 @@ type Snapshot struct {
 	URI     string
 	Version int32
 	*ide.Document
-	// Results are the answers to the tests, nil while none is known.
+	// Results are the answers to the tests, nil while none is known. They are of
+	// exactly this text, and of the model and the options at that time.
 	Results []ide.TestResult
 	// Diagnostics are Document.Diagnostics(Results).
 	Diagnostics diag.List
@@ -123,7 +136,10 @@ type Snapshot struct {
 }
 
 // Change replaces the text from Start up to End by Text. Positions are lines and
-// UTF-16 columns from 0. Whole replaces the whole text.
+// UTF-16 columns from 0; a column past the end of its line stands for that end, a
+// line past the last one for the end of the text. A position inside a character,
+// below 0, or an end before its start is an ErrPosition. Whole replaces the whole
+// text.
 type Change struct {
 	StartLine, StartColumn, EndLine, EndColumn int
 	Whole                                      bool
