@@ -56,7 +56,9 @@ func newTools(name string, model *cat.Model, coherent bool, primitives *kernel.T
 		Outline: func(f *source.File) *outline.Outline {
 			return litmus.Outline(f, litmusOptions(f, primitives))
 		},
-		Format: litmus.Format,
+		Format: func(f *source.File) (string, bool) {
+			return litmus.Format(f, litmusOptions(f, primitives))
+		},
 		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
 			return order.Of(ctx, model, p)
 		},

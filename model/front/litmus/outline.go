@@ -17,20 +17,11 @@ import (
 // a place of what it names. Of a test in another language than C only the header
 // and the comments are described.
 func Outline(f *source.File, opts Options) *outline.Outline {
-	o := &outliner{
-		unit:   newUnit(f, opts),
-		out:    &outline.Outline{File: f},
-		index:  make(map[symbolKey]*outline.Symbol),
-		byID:   make(map[int]int),
-		roles:  make(map[string][]role),
-		inWork: make(map[string]bool),
-	}
-	o.rep.mute = true
+	o := newOutliner(f, opts)
 	text := f.Text()
 	if strings.IndexByte(text, 0) >= 0 || strings.TrimSpace(text) == "" {
 		return o.out
 	}
-	o.test = &outline.Test{}
 	o.out.Tests = []*outline.Test{o.test}
 	if o.split() {
 		o.readCode()
@@ -55,6 +46,22 @@ type outliner struct {
 	// are being looked at.
 	roles  map[string][]role
 	inWork map[string]bool
+	// code are the tokens of the threads, those in comments left out.
+	code []token
+}
+
+func newOutliner(f *source.File, opts Options) *outliner {
+	o := &outliner{
+		unit:   newUnit(f, opts),
+		out:    &outline.Outline{File: f},
+		test:   &outline.Test{},
+		index:  make(map[symbolKey]*outline.Symbol),
+		byID:   make(map[int]int),
+		roles:  make(map[string][]role),
+		inWork: make(map[string]bool),
+	}
+	o.rep.mute = true
+	return o
 }
 
 // symbolKey tells symbols apart. A register belongs to a thread by its place in
@@ -190,19 +197,34 @@ func (o *outliner) gap(start, end int, nested bool) {
 	}
 }
 
+// byPlace orders spans by their starts, longer ones first.
+func byPlace(a, b source.Span) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+}
+
 // finish puts everything in order.
 func (o *outliner) finish() {
-	byPlace := func(a, b source.Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	}
 	for _, s := range o.out.Symbols {
 		slices.SortStableFunc(s.Refs, func(a, b outline.Ref) int { return byPlace(a.Span, b.Span) })
 		s.Decl = declaration(s)
 	}
 	slices.SortStableFunc(o.out.Symbols, func(a, b *outline.Symbol) int { return byPlace(a.Refs[0].Span, b.Refs[0].Span) })
-	slices.SortStableFunc(o.out.Tokens, func(a, b outline.Token) int { return byPlace(a.Span, b.Span) })
 	slices.SortStableFunc(o.out.Regions, func(a, b outline.Region) int { return byPlace(a.Span, b.Span) })
-	o.out.Tokens = slices.DeleteFunc(o.out.Tokens, func(t outline.Token) bool { return t.Span.Start == t.Span.End })
+	o.sortTokens()
+}
+
+// sortTokens orders the tokens. Of those that overlap, the outer one stays: it is a
+// comment.
+func (o *outliner) sortTokens() {
+	slices.SortStableFunc(o.out.Tokens, func(a, b outline.Token) int { return byPlace(a.Span, b.Span) })
+	end := 0
+	o.out.Tokens = slices.DeleteFunc(o.out.Tokens, func(t outline.Token) bool {
+		if t.Span.Start == t.Span.End || t.Span.Start < end {
+			return true
+		}
+		end = t.Span.End
+		return false
+	})
 }
 
 // declaration returns the place that declares a symbol.

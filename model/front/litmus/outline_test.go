@@ -1,6 +1,7 @@
 package litmus_test
 
 import (
+	"os"
 	"testing"
 
 	"github.com/lkmm-tools/fencepost/model/front/litmus"
@@ -19,4 +20,15 @@ func TestOutline(t *testing.T) {
 	testkit.Run(t, "testdata/outline", func(c *testkit.Case) {
 		c.Golden("outline", outlineOf(c.Text("in.litmus")))
 	})
+}
+
+func BenchmarkOutline(b *testing.B) {
+	text, err := os.ReadFile("../../../testdata/litmus/rcu-remove-and-free.litmus")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for range b.N {
+		outlineOf(string(text))
+	}
 }

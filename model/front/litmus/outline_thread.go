@@ -14,6 +14,8 @@ type codeReader struct {
 	o *outliner
 	// marked says which tokens have their place in the outline, by index.
 	marked []bool
+	// hidden are the tokens in a comment that is only known as one here.
+	hidden map[int]bool
 	// thread is the index of the thread that is being read; params are its
 	// parameters.
 	thread int
@@ -28,13 +30,18 @@ func (o *outliner) readCode() {
 		o.gap(at, t.start, false)
 		at = t.end
 	}
-	r := &codeReader{o: o, marked: make([]bool, len(toks)), cParser: &cParser{}}
+	r := &codeReader{o: o, marked: make([]bool, len(toks)), hidden: make(map[int]bool), cParser: &cParser{}}
 	r.stream = stream{file: o.file, rep: o.rep, toks: toks}
 	for !r.atEnd() {
 		r.topLevel()
 	}
 	r.classify()
 	r.calls()
+	for i, t := range toks[:len(toks)-1] {
+		if !r.hidden[i] {
+			o.code = append(o.code, t)
+		}
+	}
 }
 
 // topLevel reads one thread, or passes over what stands in its place.
@@ -49,6 +56,7 @@ func (r *codeReader) topLevel() {
 		r.o.comment(t.start, end)
 		for !r.atEnd() && r.cur().start < end {
 			r.mark(r.cur())
+			r.hidden[r.pos] = true
 			r.next()
 		}
 		return
