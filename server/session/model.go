@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/server/ide"
 )
@@ -56,7 +55,7 @@ func (m *model) get(caught caughtFunc) (tools *ide.Tools, failure string) {
 }
 
 // unread is the front end where not even the built-in model can be opened.
-func unread(f *source.File) ([]*prog.Program, diag.List) {
+func unread[Program any](f *source.File) ([]Program, diag.List) {
 	var l diag.List
 	l.Errorf(ide.CodeInternal, f.Span(0, 0), "this text cannot be read, because no memory model can be opened")
 	return nil, l
@@ -92,7 +91,7 @@ func (r *reading) get(caught caughtFunc) (*ide.Document, string) {
 }
 
 // fault is the front end for a text at which the real one panicked.
-func fault(f *source.File) ([]*prog.Program, diag.List) {
+func fault[Program any](f *source.File) ([]Program, diag.List) {
 	var l diag.List
 	l.Errorf(ide.CodeInternal, f.Span(0, 0), "internal error while reading this text (please report this with the input)")
 	return nil, l
