@@ -45,7 +45,8 @@ func (m *model) get(caught caughtFunc) (tools *ide.Tools, failure string) {
 			m.tools, _ = m.fallback.get(caught)
 		}
 		if m.tools == nil {
-			m.tools = &ide.Tools{Model: m.name, Parse: unread}
+			m.tools = &ide.Tools{Model: m.name}
+			m.tools.Parse = unread
 		}
 		guarded := *m.tools
 		guarded.Outline = orEmpty(m.tools.Outline, func(v any, stack []byte) { caught(m.name, v, stack) })
@@ -83,7 +84,8 @@ func (r *reading) get(caught caughtFunc) (*ide.Document, string) {
 		if attempt(r.path, caught, func() { r.document = tools.NewDocument(file) }) && r.document != nil {
 			return
 		}
-		stub := &ide.Tools{Model: r.model.name, Parse: fault}
+		stub := &ide.Tools{Model: r.model.name}
+		stub.Parse = fault
 		stub.Outline = orEmpty(stub.Outline, nil)
 		r.document = stub.NewDocument(file)
 	})
