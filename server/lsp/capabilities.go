@@ -23,9 +23,31 @@ func (c *client) capabilities() serverCapabilities {
 	s.TextDocumentSync = &protocol.TextDocumentSyncOptions{
 		OpenClose: true, Change: protocol.TextDocumentSyncKindIncremental, Save: &protocol.SaveOptions{},
 	}
+	s.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: []string{"{", "*", "&", ":"}}
+	s.SignatureHelpProvider = &protocol.SignatureHelpOptions{TriggerCharacters: []string{"(", ","}}
 	s.HoverProvider = true
+	s.DefinitionProvider = true
+	s.ReferencesProvider = true
+	s.DocumentHighlightProvider = true
+	s.DocumentSymbolProvider = true
+	s.CodeActionProvider = &protocol.CodeActionOptions{
+		CodeActionKinds: []protocol.CodeActionKind{protocol.QuickFix, protocol.RefactorRewrite, showExecutionKind},
+	}
+	s.CodeLensProvider = &protocol.CodeLensOptions{}
+	s.DocumentFormattingProvider = true
+	s.RenameProvider = &protocol.RenameOptions{PrepareProvider: true}
+	s.FoldingRangeProvider = true
+	s.SemanticTokensProvider = &semanticTokensOptions{
+		Legend: protocol.SemanticTokensLegend{TokenTypes: tokenTypes(), TokenModifiers: tokenModifiers()},
+		Range:  true, Full: true,
+	}
+	s.InlayHintProvider = true
+	s.ExecuteCommandProvider = &protocol.ExecuteCommandOptions{Commands: commandNames()}
 	s.Workspace = &protocol.ServerCapabilitiesWorkspace{
 		WorkspaceFolders: &protocol.ServerCapabilitiesWorkspaceFolders{Supported: true, ChangeNotifications: true},
+	}
+	if c.can.pull {
+		s.DiagnosticProvider = &diagnosticOptions{Identifier: diagnosticSource}
 	}
 	return s
 }

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"runtime"
 	"runtime/debug"
@@ -59,10 +60,13 @@ type client struct {
 	// pushed are the documents for which diagnostics are shown that were pushed,
 	// latest what was last told of open ones.
 	pushed   map[string]bool
-	progress map[string]context.CancelFunc
+	progress map[string]func()
 	tokens   int
 	busy     map[string]*refresh
 	pulls    *pulls
+	// status is what the client was told of the load; only
+	// publish uses it.
+	status statusParams
 }
 
 // phase is where a client is in the life of a connection.
@@ -96,16 +100,18 @@ func newClient(cfg Config, conn io.ReadWriteCloser) *client {
 		running:    make(map[string]context.CancelFunc),
 		foreign:    make(map[string]bool),
 		pushed:     make(map[string]bool),
-		progress:   make(map[string]context.CancelFunc),
+		progress:   make(map[string]func()),
 		busy:       make(map[string]*refresh),
 		pulls:      newPulls(),
 		initial:    defaultPreferences(),
 		current:    defaultPreferences(),
+		status:     statusParams{State: "idle"},
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.conn = jsonrpc2.NewConn(c.stream)
 	shape := cfg.Session
 	shape.Listener = c.mail
+	shape.URI = func(path string) string { return string(uriOf(path)) }
 	c.session = session.New(shape)
 	return c
 }
@@ -118,7 +124,7 @@ func (c *client) close() {
 	c.cancel()
 	ctx, stop := context.WithTimeout(context.Background(), endTime)
 	defer stop()
-	if err := c.session.Shutdown(ctx); err != nil {
+	if err := c.session.Shutdown(ctx); err != nil && !errors.Is(err, session.ErrClosed) {
 		c.log.Warn("the session did not end in time", zap.Error(err))
 	}
 	c.work.Wait()

@@ -13,7 +13,9 @@ func didClose(c *client, p *protocol.DidCloseTextDocumentParams) error {
 		c.setForeign(uri, false)
 		return nil
 	}
-	return named(uri, c.session.Close(uri))
+	err := c.session.Close(uri)
+	c.pulls.close(uri)
+	return named(uri, err)
 }
 
 // named says which document an error is about.

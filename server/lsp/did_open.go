@@ -20,6 +20,7 @@ func didOpen(c *client, p *protocol.DidOpenTextDocumentParams) error {
 		c.setForeign(uri, true)
 		return nil
 	}
+	c.pulls.open(uri)
 	err := c.session.Open(uri, nameOf(uri), d.Version, d.Text)
 	if errors.Is(err, session.ErrTooLarge) {
 		c.showMessage(protocol.MessageTypeWarning, fmt.Sprintf("%s is not checked: %v", nameOf(uri), err))

@@ -47,7 +47,7 @@ func wireError(ctx context.Context, err error) error {
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		return jsonrpc2.Errorf(protocol.CodeRequestCancelled, "cancelled")
 	case errors.Is(err, session.ErrNotOpen), errors.Is(err, session.ErrOpen), errors.Is(err, session.ErrVersion),
-		errors.Is(err, session.ErrPosition), errors.Is(err, session.ErrTooLarge):
+		errors.Is(err, session.ErrPosition), errors.Is(err, session.ErrTooLarge), errors.Is(err, session.ErrOutOfStep):
 		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%v", err)
 	default:
 		return jsonrpc2.Errorf(jsonrpc2.InternalError, "internal error: %v", err)
@@ -65,9 +65,9 @@ func decode(params json.RawMessage, into any) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &mismatch) && fieldOf(mismatch) != "":
-		return invalidParams("%s: want %s, got %s", fieldOf(mismatch), wanted(mismatch), mismatch.Value)
+		return invalidParams("%s: want %s, got %s", fieldOf(mismatch), formOf(mismatch), mismatch.Value)
 	case errors.As(err, &mismatch):
-		return invalidParams("want %s, got %s", wanted(mismatch), mismatch.Value)
+		return invalidParams("want %s, got %s", formOf(mismatch), mismatch.Value)
 	default:
 		return invalidParams("%v", err)
 	}
@@ -80,8 +80,8 @@ func fieldOf(e *json.UnmarshalTypeError) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p != "" && p[0] < 'a' }), ".")
 }
 
-// wanted names the JSON form of the Go type that a value did not fit.
-func wanted(e *json.UnmarshalTypeError) string {
+// formOf names the JSON form of the Go type that a value did not fit.
+func formOf(e *json.UnmarshalTypeError) string {
 	switch k := e.Type.Kind().String(); k {
 	case "uint32":
 		return "a number from 0 to 4294967295"

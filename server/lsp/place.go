@@ -67,6 +67,9 @@ func nameOf(name string) string {
 	return name
 }
 
+// baseName returns the last part of what messages call a document.
+func baseName(name string) string { return filepath.Base(nameOf(name)) }
+
 // isModelFile reports whether a document belongs to a memory model.
 func isModelFile(name string) bool {
 	switch strings.ToLower(filepath.Ext(nameOf(name))) {

@@ -16,7 +16,7 @@ type publishParams struct {
 	Diagnostics []protocol.Diagnostic `json:"diagnostics"`
 }
 
-// statusParams are those of fencepost/status.
+// statusParams are those of fencepost/status. State is idle or checking.
 type statusParams struct {
 	State   string `json:"state"`
 	Running int    `json:"running"`
@@ -49,7 +49,7 @@ func (c *client) publish(ctx context.Context) {
 // checked tells of a snapshot.
 func (c *client) checked(s *session.Snapshot) {
 	if c.can.pull && s.Open {
-		c.pulls.tell(s)
+		c.offer(s)
 	} else {
 		c.push(s)
 	}
@@ -60,6 +60,15 @@ func (c *client) checked(s *session.Snapshot) {
 		c.notify("fencepost/results", &resultsParams{URI: s.URI, Version: s.Version, Tests: testItems(s)})
 	}
 	c.refreshAfterResults()
+}
+
+// offer tells a client that pulls diagnostics that there are new ones, unless it
+// has them or is about to ask.
+func (c *client) offer(s *session.Snapshot) {
+	id, err := resultID(c.diagnostics(s))
+	if err == nil && c.pulls.tell(s.URI, s.Version, id) && c.can.refreshDiagnostics {
+		c.refresh("workspace/diagnostic/refresh")
+	}
 }
 
 // push publishes the diagnostics of a snapshot.
@@ -91,14 +100,14 @@ func (c *client) setPushed(uri string, shown bool) {
 	}
 }
 
-// loaded tells how much is to be done.
+// loaded tells how much is to be done, if the client does not know.
 func (c *client) loaded(l load) {
-	if !c.wants.results {
-		return
-	}
-	state := "idle"
+	now := statusParams{State: "idle", Running: l.running, Waiting: l.waiting}
 	if l.running+l.waiting > 0 {
-		state = "checking"
+		now.State = "checking"
 	}
-	c.notify("fencepost/status", &statusParams{State: state, Running: l.running, Waiting: l.waiting})
+	if now != c.status && c.wants.results {
+		c.notify("fencepost/status", &now)
+	}
+	c.status = now
 }

@@ -11,9 +11,6 @@ func (c *client) refreshAfterResults() {
 	if c.can.refreshLenses && c.preferred().codeLens {
 		c.refresh("workspace/codeLens/refresh")
 	}
-	if c.can.pull && c.can.refreshDiagnostics {
-		c.refresh("workspace/diagnostic/refresh")
-	}
 }
 
 // refreshAfterSettings tells the client to ask again for what settings change.

@@ -1,11 +1,27 @@
 package lsp
 
 import (
+	"context"
+
 	"go.lsp.dev/protocol"
 
 	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/server/session"
 )
+
+// testsParams are those of fencepost/tests.
+type testsParams struct {
+	URI protocol.DocumentURI `json:"uri"`
+}
+
+// getTests returns what is known of the tests of a document.
+func getTests(_ context.Context, c *client, p *testsParams) (any, error) {
+	s, err := c.session.Snapshot(string(p.URI))
+	if err != nil {
+		return nil, named(string(p.URI), err)
+	}
+	return testItems(s), nil
+}
 
 // resultsParams are those of fencepost/results.
 type resultsParams struct {

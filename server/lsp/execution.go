@@ -1,0 +1,150 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/lkmm-tools/fencepost/server/ide"
+	"github.com/lkmm-tools/fencepost/server/report"
+	"github.com/lkmm-tools/fencepost/server/session"
+)
+
+// executionParams are those of fencepost/execution.
+type executionParams struct {
+	URI protocol.DocumentURI `json:"uri"`
+	// Test is the name of the test, "" for the first.
+	Test string `json:"test"`
+	// Which is "" for the most telling execution, "positive", "negative" or
+	// "flag:NAME".
+	Which string `json:"which"`
+}
+
+// execution is the answer: an execution as it is drawn.
+type execution struct {
+	Test      string   `json:"test"`
+	Title     string   `json:"title"`
+	Note      string   `json:"note"`
+	Verdict   string   `json:"verdict"`
+	Condition string   `json:"condition"`
+	Which     string   `json:"which"`
+	Available []string `json:"available"`
+
+	Threads []executionThread `json:"threads"`
+	Events  []executionEvent  `json:"events"`
+	Edges   []executionEdge   `json:"edges"`
+	Final   string            `json:"final"`
+
+	Text string `json:"text"`
+	DOT  string `json:"dot"`
+	SVG  string `json:"svg"`
+}
+
+type executionThread struct {
+	ID   int    `json:"id"`
+	Name string `json:"name"`
+}
+
+type executionEvent struct {
+	ID     string         `json:"id"`
+	Thread int            `json:"thread"`
+	Row    int            `json:"row"`
+	Line   int            `json:"line"`
+	Range  protocol.Range `json:"range"`
+	Text   string         `json:"text"`
+	Effect string         `json:"effect"`
+}
+
+type executionEdge struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Kind  string `json:"kind"`
+	Label string `json:"label"`
+}
+
+// getExecution returns an execution of a test, once its verdict is known.
+func getExecution(ctx context.Context, c *client, p *executionParams) (any, error) {
+	return c.execution(ctx, p)
+}
+
+func (c *client) execution(ctx context.Context, p *executionParams) (*execution, error) {
+	s, err := c.decided(ctx, string(p.URI))
+	if err != nil {
+		return nil, err
+	}
+	r, err := chosen(s, p.Test)
+	if err != nil {
+		return nil, err
+	}
+	g := r.Graph(p.Which)
+	if p.Which != "" && g.Which != p.Which && !slices.Contains(g.Available, p.Which) && !slices.Contains([]string{"positive", "negative"}, p.Which) {
+		return nil, invalidParams("which: want %q, \"positive\", \"negative\" or \"flag:NAME\" of a flag that the test raises, got %q", "", p.Which)
+	}
+	return drawn(r, g), nil
+}
+
+// decided waits until the tests of a document are decided.
+func (c *client) decided(ctx context.Context, uri string) (*session.Snapshot, error) {
+	s, err := c.session.Snapshot(uri)
+	if err == nil && s.Results == nil {
+		s, err = c.session.Await(ctx, uri)
+	}
+	if err != nil {
+		return nil, named(uri, err)
+	}
+	return s, nil
+}
+
+// chosen returns the result of a test by its name.
+func chosen(s *session.Snapshot, name string) (*ide.TestResult, error) {
+	for i := range s.Results {
+		if r := &s.Results[i]; name == "" || r.Name() == name {
+			return r, nil
+		}
+	}
+	switch {
+	case len(s.Results) == 0:
+		return nil, failed("nothing is known of the tests of %s: the memory model could not be opened", nameOf(s.URI))
+	case s.Results[0].Program == nil:
+		return nil, failed("%s cannot be read as a test: %s", nameOf(s.URI), s.Results[0].UndecidedReason())
+	default:
+		return nil, invalidParams("test: there is no test called %q in %s", name, nameOf(s.URI))
+	}
+}
+
+// canShow reports whether a result has an execution to show.
+func canShow(r *ide.TestResult) bool {
+	d := r.Decided()
+	return d != nil && (d.Positive != nil || d.Negative != nil)
+}
+
+// drawn returns a graph in all its forms.
+func drawn(r *ide.TestResult, g *ide.Graph) *execution {
+	e := &execution{
+		Test: g.Test, Title: g.Title, Note: g.Note, Verdict: g.Observation, Condition: g.Condition,
+		Which: g.Which, Available: append([]string{}, g.Available...), Final: g.Final,
+		Threads: []executionThread{}, Events: []executionEvent{}, Edges: []executionEdge{},
+		Text: report.GraphText(g, report.Options{}), DOT: report.GraphDOT(g), SVG: report.GraphSVG(g),
+	}
+	for _, t := range g.Threads {
+		e.Threads = append(e.Threads, executionThread{t.ID, t.Name})
+	}
+	for _, v := range g.Events {
+		e.Events = append(e.Events, executionEvent{v.ID, v.Thread, v.Row, v.Line, rangeOf(v.Span), v.Text, v.Effect})
+	}
+	for _, d := range g.Edges {
+		e.Edges = append(e.Edges, executionEdge{d.From, d.To, string(d.Kind), d.Label})
+	}
+	return e
+}
+
+// caption says in a line what an execution shows, for a client that has no place
+// to draw it.
+func (e *execution) caption() string {
+	if len(e.Events) == 0 {
+		return fmt.Sprintf("%s: %s", e.Test, e.Note)
+	}
+	return e.Text
+}
