@@ -34,7 +34,6 @@ type draft struct {
 // health is the server's answer to fencepost/health.
 type health struct {
 	Goroutines int `json:"goroutines"`
-	Documents  int `json:"documents"`
 }
 
 // TestSoak edits many documents many times, leaves some of them broken for a
