@@ -22,7 +22,7 @@ func (d *Document) Complete(offset int) []Completion {
 	if offset < 0 || offset > d.File.Len() {
 		return nil
 	}
-	c := &completer{Document: d, offset: offset}
+	c := &completer{Document: d, offset: offset, given: make(map[[2]int][]*outline.Symbol)}
 	c.prefix = c.prefixBefore(isWord)
 	c.propose()
 	slices.SortStableFunc(c.list, func(a, b Completion) int { return a.Order - b.Order })
@@ -36,7 +36,12 @@ type completer struct {
 	// prefix is the beginning of a name before the place, which proposals replace.
 	prefix source.Span
 	list   []Completion
+	// given caches what sharedOf returns, by test and thread.
+	given map[[2]int][]*outline.Symbol
 }
+
+// maxProposals is how many proposals are made at most.
+const maxProposals = 1000
 
 // propose asks the part of the text that the place is in.
 func (c *completer) propose() {
@@ -160,7 +165,7 @@ func (c *completer) add(p Completion) {
 		p.Insert = p.Label
 	}
 	typed := p.Replace.Text()
-	if !isNear(p.Label, typed) {
+	if !isNear(p.Label, typed) || len(c.list) >= maxProposals {
 		return
 	}
 	if !strings.Contains(strings.ToLower(p.Label), strings.ToLower(typed)) {

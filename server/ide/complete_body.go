@@ -105,6 +105,10 @@ func (c *completer) atStatement(ch byte, at int) bool {
 // sharedOf returns the shared variables that a thread is given, in the order of
 // its parameters.
 func (c *completer) sharedOf(test, thread int) []*outline.Symbol {
+	key := [2]int{test, thread}
+	if list, ok := c.given[key]; ok {
+		return list
+	}
 	type placed struct {
 		s  *outline.Symbol
 		at int
@@ -126,6 +130,7 @@ func (c *completer) sharedOf(test, thread int) []*outline.Symbol {
 	for i, p := range list {
 		out[i] = p.s
 	}
+	c.given[key] = out
 	return out
 }
 

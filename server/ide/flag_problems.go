@@ -26,11 +26,14 @@ func (d *Document) flags(l *diag.List, r *TestResult) {
 			d.races(l, r, pairs)
 		case f.Name == sleepFlag:
 			d.sleeps(l, r, f)
+		case f.Name == finalFlag && d.askedFinal(r, pairs[0][0]).IsValid():
+			d.flag(l, r, f.Name, d.askedFinal(r, pairs[0][0])).Relate(pairs[0][0].span, "the %s", pairs[0][0].role())
 		default:
 			for _, p := range pairs {
-				q := d.flag(l, r, f.Name, p[0].span)
-				if p[1].span != p[0].span {
-					q.Relate(p[1].span, "with the %s", p[1].role())
+				blamed, other := blame(f.Name, p)
+				q := d.flag(l, r, f.Name, blamed.span)
+				if other.span != blamed.span {
+					q.Relate(other.span, "the %s", other.role())
 				}
 			}
 		}
@@ -48,6 +51,49 @@ func (d *Document) flag(l *diag.List, r *TestResult, name string, at source.Span
 // sleepFlag is a wait inside an RCU read-side critical section. Its pairs are the
 // ends of the sections.
 const sleepFlag = "invalid-sleep"
+
+// finalFlag is a question about the final state of a lock or an SRCU structure.
+const finalFlag = "lock-final"
+
+// askedFinal returns the first place that asks for the final value of what an
+// access accesses.
+func (d *Document) askedFinal(r *TestResult, a flagged) source.Span {
+	if a.event.Addr.Kind != prog.Addr {
+		return source.Span{}
+	}
+	for _, q := range exec.Places(r.Program.Cond.Prop, r.Program.Locations) {
+		if !q.IsReg() && q.Global == int(a.event.Addr.Base) {
+			return d.local(q.Span)
+		}
+	}
+	return source.Span{}
+}
+
+// blame returns the access of a pair at which a flag is shown, and the other one:
+// the plain access, the ordinary one at a lock, the end of an SRCU section rather
+// than its beginning.
+func blame(flag string, pair [2]flagged) (blamed, other flagged) {
+	first, second := pair[0], pair[1]
+	swap := false
+	switch flag {
+	case "mixed-accesses":
+		swap = !first.isPlain()
+	case "mixed-lock-accesses":
+		swap = !first.isOrdinary()
+	case "srcu-bad-value-match", "multiple-srcu-matches":
+		swap = true
+	}
+	if swap {
+		return second, first
+	}
+	return first, second
+}
+
+// isOrdinary reports whether the access is one of a variable and no operation on a
+// lock or an SRCU structure.
+func (a flagged) isOrdinary() bool { return a.event.Kind.IsAccess() && !a.isSRCU() }
+
+func (a flagged) isSRCU() bool { return strings.HasPrefix(string(a.event.Tag), "srcu-") }
 
 // sleeps adds the waits inside sections at the waits, which is where to mend them.
 func (d *Document) sleeps(l *diag.List, r *TestResult, f *verify.Flag) {
@@ -131,6 +177,9 @@ func (a flagged) role() string {
 		mark = "plain "
 	}
 	var what string
+	if a.isSRCU() {
+		return "`" + strings.Join(strings.Fields(a.span.Text()), " ") + "` in " + a.thread()
+	}
 	switch a.event.Kind {
 	case event.Read:
 		what = mark + "read of "

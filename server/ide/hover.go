@@ -2,6 +2,7 @@ package ide
 
 import (
 	"context"
+	"sort"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/outline"
@@ -36,10 +37,10 @@ func (d *Document) Hover(ctx context.Context, offset int, results []TestResult) 
 
 // tokenAt returns the token that holds the character behind an offset.
 func (d *Document) tokenAt(offset int) (outline.Token, bool) {
-	for _, t := range d.Outline.Tokens {
-		if t.Span.Start <= offset && offset < t.Span.End {
-			return t, true
-		}
+	tokens := d.Outline.Tokens
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > offset })
+	if i < len(tokens) && tokens[i].Span.Start <= offset {
+		return tokens[i], true
 	}
 	return outline.Token{}, false
 }

@@ -13,16 +13,50 @@ func (d *Document) sharedProblems() diag.List {
 	if d.Problems.HasErrors() {
 		return l
 	}
+	names := d.symbolNames()
 	for _, s := range d.Outline.Symbols {
+		if len(l.Problems) >= maxShared {
+			break
+		}
 		switch s.Kind {
 		case outline.Shared:
-			d.unusedShared(&l, s)
+			d.unusedShared(&l, s, names)
 		case outline.Register:
-			d.shadowing(&l, s)
+			d.shadowing(&l, s, names)
 			d.neverWritten(&l, s)
+		default:
+			panic("ide: unhandled kind of a symbol")
 		}
 	}
 	return l
+}
+
+// maxShared bounds how much is said about the shared variables of a text.
+const maxShared = 100
+
+// symbolName is a name in a test.
+type symbolName struct {
+	test int
+	name string
+}
+
+// symbolNames holds the shared variables by name, and which names registers have.
+type symbolNames struct {
+	shared    map[symbolName]*outline.Symbol
+	registers map[symbolName]bool
+}
+
+func (d *Document) symbolNames() symbolNames {
+	n := symbolNames{shared: make(map[symbolName]*outline.Symbol), registers: make(map[symbolName]bool)}
+	for _, s := range d.Outline.Symbols {
+		key := symbolName{s.Test, s.Name}
+		if s.Kind == outline.Shared {
+			n.shared[key] = s
+		} else {
+			n.registers[key] = true
+		}
+	}
+	return n
 }
 
 // uses counts the places of a shared variable by what happens there.
@@ -61,10 +95,10 @@ func usesOf(s *outline.Symbol) uses {
 
 // unusedShared adds that a variable is not used, in a thread or at all, or that
 // nobody can see what is written to it.
-func (d *Document) unusedShared(l *diag.List, s *outline.Symbol) {
+func (d *Document) unusedShared(l *diag.List, s *outline.Symbol, names symbolNames) {
 	u := usesOf(s)
 	switch {
-	case u.params == 0 && d.isShadowed(s):
+	case u.params == 0 && names.registers[symbolName{s.Test, s.Name}]:
 		// That is what is said about it, at the register.
 	case u.inits > 0 && u.params == 0 && !u.address && u.asked == 0:
 		l.Warnf(CodeUnusedVariable, s.Decl, "no thread uses the shared variable `%s`", s.Name)
@@ -73,8 +107,12 @@ func (d *Document) unusedShared(l *diag.List, s *outline.Symbol) {
 	case u.writes > 0 && u.reads == 0 && u.asked == 0 && !u.address:
 		l.Hintf(CodeNeverRead, firstOf(s, outline.Write), "`%s` is written, but no thread reads it and the condition does not ask for it", s.Name)
 	}
+	used := make(map[int]bool)
 	for _, r := range s.Refs {
-		if r.Kind == outline.Param && !usedIn(s, r.Thread) {
+		used[r.Thread] = used[r.Thread] || r.Kind != outline.Param
+	}
+	for _, r := range s.Refs {
+		if r.Kind == outline.Param && !used[r.Thread] && len(l.Problems) < maxShared {
 			d.unusedParameter(l, s, r)
 		}
 	}
@@ -88,17 +126,6 @@ func firstOf(s *outline.Symbol, kind outline.RefKind) source.Span {
 		}
 	}
 	return s.Decl
-}
-
-// usedIn reports whether a thread does anything with a variable beside taking it
-// as a parameter.
-func usedIn(s *outline.Symbol, thread int) bool {
-	for _, r := range s.Refs {
-		if r.Thread == thread && r.Kind != outline.Param {
-			return true
-		}
-	}
-	return false
 }
 
 // unusedParameter adds a hint on a parameter without a use, with the fix to remove
@@ -160,17 +187,6 @@ func (d *Document) parameterSpan(test int, r outline.Ref) (source.Span, bool) {
 	return d.File.Span(start, end), true
 }
 
-// isShadowed reports whether some thread has a register of its own with the name
-// of a shared variable.
-func (d *Document) isShadowed(shared *outline.Symbol) bool {
-	for _, s := range d.Outline.Symbols {
-		if s.Kind == outline.Register && s.Test == shared.Test && s.Name == shared.Name {
-			return true
-		}
-	}
-	return false
-}
-
 // neverWritten adds that the condition asks for a register that its thread declares
 // and never writes. The front end warns of registers that the thread does not have,
 // and of those that it reads.
@@ -194,14 +210,14 @@ func (d *Document) neverWritten(l *diag.List, s *outline.Symbol) {
 
 // shadowing adds that a register hides a shared variable that its thread is not
 // given. The front end warns of those that are read before they are written.
-func (d *Document) shadowing(l *diag.List, s *outline.Symbol) {
-	shared := d.sharedNamed(s.Test, s.Name)
-	if shared == nil || usedIn(shared, s.Thread) {
+func (d *Document) shadowing(l *diag.List, s *outline.Symbol, names symbolNames) {
+	shared := names.shared[symbolName{s.Test, s.Name}]
+	if shared == nil {
 		return
 	}
 	for _, r := range shared.Refs {
 		if r.Thread == s.Thread {
-			return // a parameter
+			return // a parameter, or used some other way
 		}
 	}
 	gets := false
@@ -218,14 +234,4 @@ func (d *Document) shadowing(l *diag.List, s *outline.Symbol) {
 			d.threadName(s.Test, s.Thread), s.Name, d.threadName(s.Test, s.Thread)).
 			Relate(shared.Decl, "the shared variable")
 	}
-}
-
-// sharedNamed returns the shared variable of a test with a name, or nil.
-func (d *Document) sharedNamed(test int, name string) *outline.Symbol {
-	for _, s := range d.Outline.Symbols {
-		if s.Kind == outline.Shared && s.Test == test && s.Name == name {
-			return s
-		}
-	}
-	return nil
 }

@@ -51,17 +51,16 @@ func (d *Document) callAround(offset int) *outline.Call {
 
 // inProse reports whether an offset is inside a comment or a string.
 func (d *Document) inProse(offset int) bool {
-	for _, t := range d.Outline.Tokens {
-		if (t.Class == outline.Comment || t.Class == outline.String) && t.Span.Start < offset && offset < t.Span.End {
-			return true
-		}
-		// A comment without an end of its own goes on where one types at its end.
-		text := t.Span.Text()
-		if t.Class == outline.Comment && offset == t.Span.End && !strings.HasSuffix(text, "*/") && !strings.HasSuffix(text, "*)") {
-			return true
-		}
+	if t, ok := d.tokenAt(offset); ok && t.Span.Start < offset {
+		return t.Class == outline.Comment || t.Class == outline.String
 	}
-	return false
+	// A comment without an end of its own goes on where one types at its end.
+	t, ok := d.tokenAt(offset - 1)
+	if !ok || t.Class != outline.Comment || t.Span.End != offset {
+		return false
+	}
+	text := t.Span.Text()
+	return !strings.HasSuffix(text, "*/") && !strings.HasSuffix(text, "*)")
 }
 
 // wordSignature returns the form of a word of the macro language, or "".
