@@ -61,7 +61,8 @@ func (e *engines) give(w *engine) {
 	default:
 		e.idle = append(e.idle, w)
 		if len(e.idle) > e.limit {
-			old, e.idle = e.idle[0], slices.Delete(e.idle, 0, 1)
+			old = e.idle[0]
+			e.idle = slices.Delete(e.idle, 0, 1)
 		}
 		if e.stopSweep == nil {
 			e.stopSweep = e.clock.AfterFunc(idleTime, e.sweep)

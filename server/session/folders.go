@@ -22,7 +22,8 @@ type Summary struct {
 // documents, and tells Checked for those that are not open. Of a document that is
 // open it counts the text that the editor has. Progress, if not nil, is called by
 // one goroutine at a time, with the name of the file that is done. If the context
-// ends, the summary counts what was done until then.
+// ends, the summary counts what was done until then. It is an error that the model
+// cannot be opened.
 func (s *Session) VerifyFolders(ctx context.Context, folders []string, progress func(done, total int, name string)) (Summary, error) {
 	sweep := &sweep{s: s, progress: progress, summary: Summary{Tests: map[ide.Outcome]int{}}}
 	s.mu.Lock()
@@ -39,7 +40,7 @@ func (s *Session) VerifyFolders(ctx context.Context, folders []string, progress 
 	paths, err := s.list(ctx, folders)
 	sweep.summary.Files = len(paths)
 	if err == nil {
-		err = sweep.run(ctx, paths)
+		err = sweep.run(ctx, cancel, paths)
 	}
 	if s.ctx.Err() != nil {
 		err = ErrClosed
@@ -74,39 +75,50 @@ type sweep struct {
 	mu      sync.Mutex
 	done    int
 	summary Summary
+	// failed is why no file can be checked.
+	failed error
 }
 
 // run checks files, as many at a time as there are workers.
-func (w *sweep) run(ctx context.Context, paths []string) error {
+func (w *sweep) run(ctx context.Context, cancel func(), paths []string) error {
 	next := make(chan string)
 	var readers sync.WaitGroup
 	for range min(w.s.pool.workers, len(paths)) {
 		readers.Go(func() {
 			for path := range next {
-				w.file(ctx, path, len(paths))
+				w.file(ctx, cancel, path, len(paths))
 			}
 		})
 	}
-	defer readers.Wait()
-	defer close(next)
+feed:
 	for _, path := range paths {
 		select {
 		case next <- path:
 		case <-ctx.Done():
-			return ctx.Err()
+			break feed
 		}
+	}
+	close(next)
+	readers.Wait()
+	if w.failed != nil {
+		return w.failed
 	}
 	return ctx.Err()
 }
 
-// file checks one file and counts it.
-func (w *sweep) file(ctx context.Context, path string, total int) {
+// file checks one file and counts it, or cancels all if no file can be checked.
+func (w *sweep) file(ctx context.Context, cancel func(), path string, total int) {
 	results, err := w.s.background(ctx, path)
 	if ctx.Err() != nil {
 		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if errors.Is(err, errNoModel) {
+		w.failed = err
+		cancel()
+		return
+	}
 	if err != nil {
 		w.summary.Unreadable++
 	}

@@ -49,6 +49,8 @@ func (m *model) get(caught caughtFunc) (tools *ide.Tools, failure string) {
 			m.tools.Parse = unread
 		}
 		guarded := *m.tools
+		// Whoever calls Parse turns a panic into a problem of the text.
+		guarded.Parse = logged(m.tools.Parse, func(f *source.File, v any, stack []byte) { caught(f.Name, v, stack) })
 		guarded.Outline = orEmpty(m.tools.Outline, func(v any, stack []byte) { caught(m.name, v, stack) })
 		m.tools = &guarded
 	})

@@ -153,6 +153,7 @@ func (p *Pool) submit(t *task) {
 	p.seq++
 	t.seq = p.seq
 	p.waiting = append(p.waiting, t)
+	p.makeWay(t)
 	p.dispatch()
 	p.report(t.owner)
 	p.mu.Unlock()
@@ -181,8 +182,18 @@ func (p *Pool) hurry(t *task) {
 	defer p.mu.Unlock()
 	if t.class > urgent {
 		t.class = urgent
+		p.makeWay(t)
 		p.dispatch()
 		p.report(t.owner)
+	}
+}
+
+// makeWay ends a less urgent task of the same document, for which a waiting one
+// would otherwise have to wait.
+func (p *Pool) makeWay(t *task) {
+	if r := p.running[taskKey{t.owner, t.key}]; r != nil && r != t && r.class > t.class && !r.cancelled {
+		r.preempted = true
+		r.cancel()
 	}
 }
 

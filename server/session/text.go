@@ -103,6 +103,9 @@ func (t *text) span(c Change) (start, end int, err error) {
 	if start, err = t.column(line, c.StartLine, c.StartColumn); err != nil {
 		return 0, 0, err
 	}
+	if c.EndLine == c.StartLine && c.EndColumn == c.StartColumn {
+		return start, start, nil
+	}
 	line = t.line(line, c.EndLine-c.StartLine)
 	end, err = t.column(line, c.EndLine, c.EndColumn)
 	return start, max(start, end), err
@@ -145,14 +148,27 @@ func (t *text) column(at, line, column int) (int, error) {
 	if hasReturn {
 		rest = rest[:len(rest)-1]
 	}
+	const high = 0x8080808080808080
 	for left := column; left > 0; {
+		// Eight ASCII characters at a time, as far as there are.
+		for left >= 8 && len(rest) >= 8 && binary.LittleEndian.Uint64(rest)&high == 0 {
+			left -= 8
+			rest = rest[8:]
+		}
 		if len(rest) == 0 {
 			if hasReturn && left == 1 {
 				return end, nil
 			}
 			break
 		}
-		n, units := step(rest, left)
+		if left == 0 {
+			break
+		}
+		r, n := utf8.DecodeRune(rest)
+		units := 1
+		if r >= 0x10000 {
+			units = 2
+		}
 		if units > left {
 			return 0, fmt.Errorf("%w: column %d of line %d is inside a character", ErrPosition, column, line)
 		}
@@ -163,18 +179,4 @@ func (t *text) column(at, line, column int) (int, error) {
 		return end - 1 - len(rest), nil
 	}
 	return end - len(rest), nil
-}
-
-// step returns the bytes and the UTF-16 units of the next character, or of the
-// next eight if they are ASCII and as many are wanted.
-func step(b []byte, wanted int) (n, units int) {
-	const high = 0x8080808080808080
-	if wanted >= 8 && len(b) >= 8 && binary.LittleEndian.Uint64(b)&high == 0 {
-		return 8, 8
-	}
-	r, n := utf8.DecodeRune(b)
-	if r >= 0x10000 {
-		return n, 2
-	}
-	return n, 1
 }
