@@ -14,7 +14,7 @@ FUZZTIME ?= 10m
 # times, so it runs the short form of the tests.
 RACE_PACKAGES ?= ./model/... ./server/... ./smt/...
 
-.PHONY: vsix test-vscode test-editors demo build test check static race tree corpus fuzz bench bench-lsp soak-lsp nightly prerequisites clean $(BIN)
+.PHONY: vsix test-vscode test-nvim test-emacs test-editors demo build test check static race tree corpus fuzz bench bench-lsp soak-lsp nightly prerequisites clean $(BIN)
 
 demo: build
 	$(BIN) verify testdata/litmus
@@ -100,9 +100,21 @@ test-vscode: vsix build
 	.ci/editors.sh
 	cd $(VSCODE) && npm run --silent test && npm run --silent workbench
 
+# The Neovim plugin in a Neovim without a screen, and the Emacs mode in batch;
+# then each in a terminal for its picture. NVIM=... tries another Neovim.
+test-nvim: build
+	.ci/editors-terminal.sh
+	FENCEPOST=$(abspath $(BIN)) editors/test/nvim/run.sh
+	FENCEPOST=$(abspath $(BIN)) editors/test/nvim/scene.sh $(OUT)/screenshots/nvim.png
+
+test-emacs: build
+	.ci/editors-terminal.sh
+	FENCEPOST=$(abspath $(BIN)) editors/test/emacs/run.sh
+	FENCEPOST=$(abspath $(BIN)) editors/test/emacs/scene.sh $(OUT)/screenshots/emacs.png
+
 # Every editor's tests. They need a browser and a workbench, which are installed
 # outside the tree.
-test-editors: test-vscode
+test-editors: test-nvim test-emacs test-vscode
 
 prerequisites:
 	@GO="$(GO)" .ci/prerequisites.sh

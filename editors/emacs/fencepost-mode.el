@@ -319,8 +319,17 @@ Problems of files that are not open are listed by
     map)
   "Keys of `fencepost-execution-mode'.")
 
+(defconst fencepost-execution-font-lock-keywords
+  `((,(rx symbol-start "P" (+ digit) symbol-end) . font-lock-function-name-face)
+    (,(rx bol (or "exists" "forall" "~exists") (* nonl)) . font-lock-keyword-face)
+    (,(rx symbol-start "writes " (+ (not (in "|\n")))) . font-lock-string-face)
+    (,(rx symbol-start "reads " (+ (not (in "|\n")))) . font-lock-variable-name-face)
+    (,(rx "In the end:" (* nonl)) . 'bold))
+  "What `fencepost-execution-mode' colours.")
+
 (define-derived-mode fencepost-execution-mode special-mode "Execution"
   "Major mode of the buffer that shows an execution of a litmus test."
+  (setq-local font-lock-defaults '(fencepost-execution-font-lock-keywords t))
   (setq truncate-lines t))
 
 (defun fencepost--event-at-point ()
@@ -373,7 +382,8 @@ telling one, \"\"; with a prefix argument it is asked for."
           (when (fencepost--set part)
             (insert (string-trim-right part) "\n\n"))))
       (goto-char (point-min)))
-    (display-buffer buffer)))
+    (display-buffer buffer '((display-buffer-reuse-window display-buffer-below-selected)
+                             (window-height . fit-window-to-buffer)))))
 
 (define-key fencepost-mode-map (kbd "C-c C-v") #'fencepost-verify)
 (define-key fencepost-mode-map (kbd "C-c C-w") #'fencepost-verify-workspace)

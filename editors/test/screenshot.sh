@@ -56,4 +56,4 @@ until_ready "quiet screen" 20 same
 
 mkdir -p "$(dirname "$picture")"
 # The rest of the screen is black; 128 colours are more than a terminal shows.
-convert "$scratch/now.png" -trim +repage -strip -colors 128 -define png:compression-level=9 "$picture"
+convert "$scratch/now.png" -trim +repage -strip +dither -colors 128 -define png:compression-level=9 "$picture"

@@ -179,6 +179,8 @@ local function fill(buf, view, result)
   local lines, index = M.render(result)
   view.result, view.index = result, index
   vim.list_extend(lines, { '', keys(result) })
+  -- For the statusline of a split. Another window may have the name already.
+  pcall(vim.api.nvim_buf_set_name, buf, ('fencepost://%s/%s'):format(text(result.test), text(result.which)))
   vim.bo[buf].modifiable = true
   vim.api.nvim_buf_set_lines(buf, 0, -1, false, lines)
   vim.bo[buf].modifiable = false
@@ -194,11 +196,12 @@ local function dress(win)
   local wo = vim.wo[win]
   wo.wrap, wo.number, wo.relativenumber, wo.signcolumn = false, false, false, 'no'
   wo.list, wo.spell, wo.foldenable = false, false, false
+  wo.winhighlight = 'NormalFloat:Normal,FloatBorder:Normal'
 end
 
 local function make_buffer()
   local buf = vim.api.nvim_create_buf(false, true)
-  vim.bo[buf].bufhidden = 'wipe'
+  vim.bo[buf].bufhidden, vim.bo[buf].buftype = 'wipe', 'nofile'
   vim.bo[buf].filetype = filetype
   local function map(lhs, run, desc)
     vim.api.nvim_buf_set_keymap(buf, 'n', lhs, '', { callback = run, noremap = true, nowait = true, silent = true, desc = desc })

@@ -127,7 +127,8 @@ function M.show(opts)
     { 'hover', 'textDocument/hover', position },
     { 'tests', 'fencepost/tests', { uri = uri } },
   }, function(first)
-    local test = first.tests and results.test_at(first.tests, line)
+    local known = results.of(bufnr)
+    local test = results.test_at(first.tests or known and known.tests or {}, line)
     local params = { uri = uri, test = test and test.name or '', which = '' }
     gather(client, bufnr, { { 'execution', 'fencepost/execution', params } }, function(second)
       open(M.compose({
