@@ -53,7 +53,8 @@ func TestSettings(t *testing.T) {
 		if n := b.opens.Load(); n != 3 {
 			t.Errorf("models were opened %d times, want 3", n)
 		}
-		for _, s := range b.told {
+		told, _ := b.all()
+		for _, s := range told {
 			if s.Results == nil {
 				t.Errorf("%s: told without results", s.URI)
 			}
@@ -102,10 +103,10 @@ func TestModelThatFails(t *testing.T) {
 		if got := b.asked(); got != "" {
 			t.Errorf("engines were asked %s", got)
 		}
-		if len(b.failures) != 1 || !strings.Contains(b.failures[0], "broken.cat cannot be opened: broken.cat:1:1: error: no such model") {
-			t.Errorf("failures: %q", b.failures)
+		if _, f := b.all(); len(f) != 1 || !strings.Contains(f[0], "broken.cat cannot be opened: broken.cat:1:1: error: no such model") {
+			t.Errorf("failures: %q", f)
 		}
-		b.files["w/x"] = "four"
+		b.file("w/x", "four")
 		if sum, err := b.s.VerifyFolders(t.Context(), []string{"w"}, nil); err == nil || len(sum.Tests) > 0 {
 			t.Errorf("a folder without a model: %v %v", sum, err)
 		}
@@ -125,8 +126,9 @@ func TestNoModelAtAll(t *testing.T) {
 		settle(0)
 		b.expect("a 1 read")
 		s, err := b.s.Snapshot("file:a")
-		if err != nil || s.File.Text() != "one" || s.Outline == nil || !s.Diagnostics.HasErrors() || len(b.failures) != 1 {
-			t.Errorf("%+v %v %q", s, err, b.failures)
+		_, failures := b.all()
+		if err != nil || s.File.Text() != "one" || s.Outline == nil || !s.Diagnostics.HasErrors() || len(failures) != 1 {
+			t.Errorf("%+v %v %q", s, err, failures)
 		}
 	})
 }

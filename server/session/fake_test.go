@@ -194,7 +194,12 @@ func (e *fakeEngine) Verify(ctx context.Context, p *prog.Program, opts verify.Op
 		e.b.running[p.Hash]--
 		e.b.mu.Unlock()
 	}()
-	return answerOf(ctx, p, opts)
+	r, err := answerOf(ctx, p, opts)
+	if r != nil && r.Status == verify.Decided {
+		// So that results tell what they are of.
+		r.Reason = fmt.Sprintf("%s/%d", e.model, opts.Unroll)
+	}
+	return r, err
 }
 
 // answerOf gives the answer to a word.
@@ -326,6 +331,52 @@ func (b *bench) expect(want ...string) {
 	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
 		b.t.Errorf("told\n%s\nwant\n%s", g, w)
 	}
+}
+
+// expectLoad compares what the listener was told of the load.
+func (b *bench) expectLoad(running, waiting int) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.load != [2]int{running, waiting} {
+		b.t.Errorf("the load is %v, want %d and %d", b.load, running, waiting)
+	}
+}
+
+// deciding returns how many engines are at work on a text.
+func (b *bench) deciding(text string) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.running[text]
+}
+
+// parsed returns the texts that were parsed, in order.
+func (b *bench) parsed() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return strings.Join(b.texts, " ")
+}
+
+// lose says that so many engines panicked and are not closed: their state is
+// unknown.
+func (b *bench) lose(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.open -= n
+}
+
+// file adds a file.
+func (b *bench) file(path, text string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.files[path] = text
+}
+
+// all returns the snapshots that were told, and the failures.
+func (b *bench) all() ([]*Snapshot, []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.told), slices.Clone(b.failures)
 }
 
 // document opens a document whose URI is "file:" and its name.

@@ -15,9 +15,11 @@ import (
 // TestFolders checks files that are open and files that are not.
 func TestFolders(t *testing.T) {
 	bubble(t, oneWorker, func(t *testing.T, b *bench) {
-		b.files = map[string]string{
+		for path, text := range map[string]string{
 			"w/1": "one two", "w/2": "bad", "w/sub/3": "old", "v/4": "crash", "other/5": "never",
 			"w/6": strings.Repeat("x", maxText+1),
+		} {
+			b.file(path, text)
 		}
 		b.document("w/sub/3", 7, "new thing")
 		settle(0)
@@ -35,7 +37,8 @@ func TestFolders(t *testing.T) {
 			t.Errorf("progress: %s", got)
 		}
 		b.expect("w/1 0 Never Never", "w/2 0 faulty", "v/4 0 faulty")
-		for _, s := range b.told {
+		told, _ := b.all()
+		for _, s := range told {
 			if s.Open != (s.URI == "file:w/sub/3") {
 				t.Errorf("%s: open is %v", s.URI, s.Open)
 			}
@@ -44,7 +47,7 @@ func TestFolders(t *testing.T) {
 		if _, err := b.s.VerifyFolders(t.Context(), []string{"w"}, nil); err != nil || b.asked() != "" {
 			t.Errorf("again: %v, or engines were asked what is known", err)
 		}
-		b.open-- // the engine that panicked is lost
+		b.lose(1)
 	})
 }
 
@@ -52,7 +55,9 @@ func TestFolders(t *testing.T) {
 // the checking.
 func TestFoldersGiveWay(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, b *bench) {
-		b.files = map[string]string{"w/1": "slow", "w/2": "slow", "w/3": "slow"}
+		b.file("w/1", "slow")
+		b.file("w/2", "slow")
+		b.file("w/3", "slow")
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() {
@@ -71,9 +76,7 @@ func TestFoldersGiveWay(t *testing.T) {
 			t.Errorf("cancelled: %v", err)
 		}
 		settle(0)
-		if b.load != [2]int{0, 0} {
-			t.Errorf("the load is %v at the end", b.load)
-		}
+		b.expectLoad(0, 0)
 		b.expect("")
 	})
 }
@@ -82,7 +85,7 @@ func TestFoldersGiveWay(t *testing.T) {
 // is of the new one.
 func TestFoldersAndSettings(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, b *bench) {
-		b.files = map[string]string{"w/1": "nap=1s"}
+		b.file("w/1", "nap=1s")
 		ended := make(chan error)
 		go func() {
 			_, err := b.s.VerifyFolders(t.Context(), []string{"w"}, nil)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -203,19 +204,19 @@ func TestPoolClose(t *testing.T) {
 }
 
 // countEngine counts engines.
-type countEngine struct{ closed *int }
+type countEngine struct{ closed *atomic.Int64 }
 
 func (e countEngine) Verify(context.Context, *prog.Program, verify.Options) (*verify.Result, error) {
 	return &verify.Result{}, nil
 }
 
-func (e countEngine) Close() { *e.closed++ }
+func (e countEngine) Close() { e.closed.Add(1) }
 
 // TestEngines keeps engines warm for their model, and not for ever.
 func TestEngines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := &engines{clock: realClock{}, limit: 3}
-		closed := 0
+		var closed atomic.Int64
 		tools := &ide.Tools{NewEngine: func() ide.Engine { return countEngine{&closed} }}
 		models := make([]*model, 5)
 		for i := range models {
@@ -239,29 +240,29 @@ func TestEngines(t *testing.T) {
 			time.Sleep(time.Second)
 			e.give(use(e.take(m, tools)))
 		}
-		if closed != 1 || len(e.idle) != 3 || slices.Contains(e.idle, first) {
-			t.Errorf("%d engines were closed, and %d kept; the one used first should go", closed, len(e.idle))
+		if closed.Load() != 1 || e.take(models[0], tools) == first {
+			t.Errorf("%d engines were closed; the one used first should go", closed.Load())
 		}
 		time.Sleep(idleTime - 2*time.Second)
 		synctest.Wait()
-		if closed != 2 {
-			t.Errorf("after a while %d engines are closed, want 2", closed)
+		if closed.Load() != 2 {
+			t.Errorf("after a while %d engines are closed, want 2", closed.Load())
 		}
 		time.Sleep(3 * time.Second)
 		synctest.Wait()
-		if closed != 4 || len(e.idle) != 0 {
-			t.Errorf("after a minute %d engines are closed, want 4", closed)
+		if closed.Load() != 4 {
+			t.Errorf("after a minute %d engines are closed, want 4", closed.Load())
 		}
 		w := use(e.take(models[0], tools))
 		w.uses = engineUse - 1
-		if e.give(w); closed != 5 {
+		if e.give(w); closed.Load() != 5 {
 			t.Error("an engine is used for ever")
 		}
 		w = use(e.take(models[0], tools))
 		e.give(use(e.take(models[1], tools)))
 		e.close()
-		if e.give(w); closed != 7 {
-			t.Errorf("%d engines are closed at the end, want 7", closed)
+		if e.give(w); closed.Load() != 7 {
+			t.Errorf("%d engines are closed at the end, want 7", closed.Load())
 		}
 	})
 }
