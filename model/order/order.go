@@ -22,6 +22,7 @@
 package order
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
@@ -138,10 +139,11 @@ func (t *Thread) kind(i, j int) pairKind {
 
 // Find returns how access i is ordered before access j, or nil if nothing does.
 func (t *Thread) Find(i, j int) *Ordering {
-	for k := range t.Orderings {
-		if o := &t.Orderings[k]; o.From == i && o.To == j {
-			return o
-		}
+	k, ok := slices.BinarySearchFunc(t.Orderings, [2]int{i, j}, func(o Ordering, at [2]int) int {
+		return cmp.Or(cmp.Compare(o.From, at[0]), cmp.Compare(o.To, at[1]))
+	})
+	if !ok {
+		return nil
 	}
-	return nil
+	return &t.Orderings[k]
 }

@@ -42,7 +42,7 @@ type CodeDoc struct {
 // CodeDocs returns the documentation of all codes that diagnostics can have,
 // sorted by code.
 func CodeDocs() []CodeDoc {
-	docs := slices.Concat(resultCodes(), sharedCodes(), flagCodes(), errorCodes(), warningCodes())
+	docs := slices.Concat(resultCodes(), sharedCodes(), barrierCodes(), flagCodes(), errorCodes(), warningCodes())
 	slices.SortFunc(docs, func(a, b CodeDoc) int {
 		switch {
 		case a.Code < b.Code:

@@ -15,6 +15,7 @@ import (
 // CheckDocument is Check for a text that was read before. The places in the
 // results are places in d.File.
 func (c *Checker) CheckDocument(ctx context.Context, d *Document) []TestResult {
+	d.PrepareOrders(ctx)
 	return c.check(ctx, d.File, d.Programs, d.Problems, time.Now())
 }
 
@@ -24,6 +25,8 @@ func (c *Checker) CheckDocument(ctx context.Context, d *Document) []TestResult {
 func (d *Document) Diagnostics(results []TestResult) diag.List {
 	l := diag.List{Problems: append([]*diag.Problem(nil), d.Problems.Problems...)}
 	l.Append(d.sharedProblems())
+	// CheckDocument has prepared what this needs; it is bounded by maxOrders if not.
+	l.Append(d.barrierProblems(context.Background()))
 	for i := range results {
 		if r := &results[i]; d.isOf(r) {
 			d.addResult(&l, r)
