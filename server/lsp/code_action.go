@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
 
@@ -17,7 +18,7 @@ const showExecutionKind protocol.CodeActionKind = "source.fencepost.showExecutio
 
 // codeAction offers changes for a range, and to show an execution of its test.
 func codeAction(_ context.Context, c *client, s *session.Snapshot, p *protocol.CodeActionParams) (any, error) {
-	span := spanOf(s.File, p.Range)
+	span := underCursor(s.File, spanOf(s.File, p.Range))
 	actions := []protocol.CodeAction{}
 	for _, a := range s.Actions(span, s.Results) {
 		action := protocol.CodeAction{Title: a.Title, Kind: protocol.RefactorRewrite, Edit: c.workspaceEdit(s, a.Edits)}
@@ -36,6 +37,18 @@ func codeAction(_ context.Context, c *client, s *session.Snapshot, p *protocol.C
 		return actions, nil
 	}
 	return c.commands(actions), nil
+}
+
+// underCursor widens an empty span by the character behind it. The cursor of a
+// modal editor stands on a character and cannot go behind the last one of a line,
+// where what is missing belongs.
+func underCursor(f *source.File, span source.Span) source.Span {
+	rest := f.Text()[span.Start:]
+	if span.Start != span.End || rest == "" || rest[0] == '\n' || rest[0] == '\r' {
+		return span
+	}
+	_, size := utf8.DecodeRuneInString(rest)
+	return f.Span(span.Start, span.Start+size)
 }
 
 // wanted reports whether a client asked for a kind, or for one that it is part of.

@@ -59,6 +59,16 @@ function M.byte_column(line, character, client)
   return ok and column or #line
 end
 
+-- diagnostic_namespaces returns where the diagnostics of a client are kept: those
+-- that the server pushes, and those that are pulled.
+function M.diagnostic_namespaces(client)
+  local list = { vim.lsp.diagnostic.get_namespace(client.id) }
+  if M.has('0.10') then
+    table.insert(list, vim.lsp.diagnostic.get_namespace(client.id, true))
+  end
+  return list
+end
+
 -- refresh_lenses asks for the code lenses of a buffer and shows them.
 function M.refresh_lenses(client, bufnr)
   if M.has('0.10') then

@@ -29,12 +29,13 @@ local function related(diagnostic, client)
   return items
 end
 
--- problems returns quickfix items for the diagnostics of fencepost in a buffer,
--- or in all of them.
+-- problems returns quickfix items for the diagnostics of a client in a buffer or,
+-- without one, in all of its workspace.
 local function problems(bufnr, client)
-  local found = vim.tbl_filter(function(diagnostic)
-    return diagnostic.source == 'fencepost'
-  end, vim.diagnostic.get(bufnr))
+  local found = {}
+  for _, namespace in ipairs(compat.diagnostic_namespaces(client)) do
+    vim.list_extend(found, vim.diagnostic.get(bufnr, { namespace = namespace }))
+  end
   table.sort(found, function(a, b)
     if a.bufnr ~= b.bufnr then
       return vim.api.nvim_buf_get_name(a.bufnr) < vim.api.nvim_buf_get_name(b.bufnr)
@@ -73,8 +74,42 @@ local function verdicts(tests, bufnr)
   end, tests)
 end
 
-local function fill(title, items)
+-- live is the quickfix list that was made last: { id, title, compose }.
+local live
+
+-- put writes the items of the live list into it, if they have changed.
+local function put()
+  local now = vim.fn.getqflist({ id = live.id, idx = 0, items = 0 })
+  if now.id ~= live.id then
+    live = nil -- pushed out by newer lists
+    return
+  end
+  local items = live.compose()
+  local shown = {}
+  for i, item in ipairs(now.items) do
+    shown[i] = { bufnr = item.bufnr, lnum = item.lnum, col = item.col, type = item.type, text = item.text }
+  end
+  if not vim.deep_equal(shown, items) then
+    vim.fn.setqflist({}, 'r', { id = live.id, items = items, idx = math.max(1, math.min(now.idx, #items)) })
+  end
+end
+
+-- fill makes a quickfix list of what compose() returns. Diagnostics may come
+-- after the answer to a command, and change with the text, so the list follows
+-- them.
+local function fill(title, compose)
+  local items = compose()
   vim.fn.setqflist({}, ' ', { title = title, items = items })
+  live = { id = vim.fn.getqflist({ id = 0 }).id, compose = compose }
+  vim.api.nvim_create_autocmd({ 'DiagnosticChanged', 'User' }, {
+    group = vim.api.nvim_create_augroup('fencepost.verify', { clear = true }),
+    pattern = { '*' },
+    callback = function(args)
+      if live and (args.event == 'DiagnosticChanged' or args.match == 'FencepostResults') then
+        put()
+      end
+    end,
+  })
   if #items > 0 and require('fencepost').options().quickfix.open then
     local here = vim.api.nvim_get_current_win()
     vim.cmd('botright copen')
@@ -96,9 +131,12 @@ local function file(client, bufnr)
       return
     end
     tests = type(tests) == 'table' and tests or {}
-    local items = verdicts(tests, bufnr)
-    vim.list_extend(items, problems(bufnr, client))
-    fill('fencepost: ' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':t'), items)
+    fill('fencepost: ' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':t'), function()
+      local known = results.of(bufnr)
+      local items = verdicts(known and known.tests or tests, bufnr)
+      vim.list_extend(items, problems(bufnr, client))
+      return items
+    end)
     local said = vim.tbl_map(function(item)
       return item.text
     end, verdicts(tests, bufnr))
@@ -134,7 +172,9 @@ local function workspace(client, bufnr)
       failed(err)
       return
     end
-    fill('fencepost: workspace', problems(nil, client))
+    fill('fencepost: workspace', function()
+      return problems(nil, client)
+    end)
     require('fencepost').tell(M.summary(type(counts) == 'table' and counts or {}))
   end, bufnr)
 end
