@@ -34,6 +34,7 @@ func testTools() *ide.Tools {
 			return []*prog.Program{p}, problems
 		},
 		Outline: func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
+		Format:  func(f *source.File) (string, bool) { return litmus.Format(f, opts) },
 		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
 			return order.Of(ctx, lkmm.Model(), p)
 		},

@@ -28,7 +28,11 @@ func Outline(f *source.File, opts Options) *outline.Outline {
 		o.readInitBlock()
 		o.readFinalSection()
 	}
-	o.test.Span = f.Span(o.at.header, max(len(strings.TrimRight(text, " \t\r\n\f\v")), o.at.header))
+	end := max(len(strings.TrimRight(text, " \t\r\n\f\v")), o.at.header)
+	for _, th := range o.test.Threads {
+		end = max(end, th.Span.End) // one without its brace takes the blanks too
+	}
+	o.test.Span = f.Span(o.at.header, end)
 	o.finish()
 	return o.out
 }

@@ -1,6 +1,7 @@
 package litmus
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/outline"
@@ -103,9 +104,13 @@ func (r *codeReader) calls() {
 			}
 		}
 		if t.kind == tokEOF || r.isPunct(t, ";") || r.isPunct(t, "{") && !r.inWord(i) || r.isPunct(t, "}") && !r.closesTag(i) ||
-			len(open) > 0 && r.newStatement(i) {
+			len(open) > 0 && (r.newStatement(i) || r.isStart(i)) {
+			end := 0
+			if len(open) > 0 {
+				end = r.lineBefore(i)
+			}
 			for ; len(open) > 0; open = open[:len(open)-1] {
-				r.cutOff(open[len(open)-1], i)
+				r.cutOff(open[len(open)-1], i, end)
 			}
 		}
 		if t.kind != tokPunct {
@@ -125,6 +130,12 @@ func (r *codeReader) calls() {
 			}
 		}
 	}
+}
+
+// isStart reports whether a thread begins at token i for certain.
+func (r *codeReader) isStart(i int) bool {
+	_, ok := slices.BinarySearch(r.starts, i)
+	return ok
 }
 
 // inWord reports whether the brace at i begins a tag.
@@ -190,15 +201,22 @@ func (r *codeReader) closeCall(o openCall, i int) {
 	o.call.Span = r.file.Span(o.call.Span.Start, r.toks[i].end)
 }
 
-// cutOff ends a call without a parenthesis before token i. What can still be typed
-// on the line belongs to it.
-func (r *codeReader) cutOff(o openCall, i int) {
+// lineBefore returns where what can still be typed before token i ends: with the
+// line of the token before it.
+func (r *codeReader) lineBefore(i int) int {
+	if i == 0 {
+		return r.toks[0].start
+	}
+	return lineEnd(r.file.Text()[:r.toks[i].start], r.toks[i-1].end)
+}
+
+// cutOff ends a call without a parenthesis at an offset before token i.
+func (r *codeReader) cutOff(o openCall, i, end int) {
 	if o.call == nil {
 		return
 	}
 	o.call.Args = append(o.call.Args, r.argument(o.from, i))
-	last := r.toks[i-1].end
-	o.call.Span = r.file.Span(o.call.Span.Start, min(max(lineEnd(r.file.Text(), last), last), r.toks[i].start))
+	o.call.Span = r.file.Span(o.call.Span.Start, end)
 }
 
 // newStatement reports whether a statement seems to begin at token i, although a

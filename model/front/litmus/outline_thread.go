@@ -16,6 +16,8 @@ type codeReader struct {
 	marked []bool
 	// hidden are the tokens in a comment that is only known as one here.
 	hidden map[int]bool
+	// starts are the tokens that begin a line and a thread, by index.
+	starts []int
 	// thread is the index of the thread that is being read; params are its
 	// parameters.
 	thread int
@@ -32,6 +34,7 @@ func (o *outliner) readCode() {
 	}
 	r := &codeReader{o: o, marked: make([]bool, len(toks)), hidden: make(map[int]bool), cParser: &cParser{}}
 	r.stream = stream{file: o.file, rep: o.rep, toks: toks}
+	r.findStarts()
 	for !r.atEnd() {
 		r.topLevel()
 	}
@@ -76,6 +79,28 @@ func (r *codeReader) topLevel() {
 		return
 	}
 	r.next()
+}
+
+// findStarts finds the threads that can be told by their first lines, whatever is
+// before them: a body without its brace ends there at the latest.
+func (r *codeReader) findStarts() {
+	for r.pos < len(r.toks)-1 {
+		if r.startsLine() && r.atThread() {
+			r.starts = append(r.starts, r.pos)
+		}
+		r.pos++
+	}
+	r.pos = 0
+}
+
+// nextStart returns the token at which the next thread begins for certain, or the
+// last one.
+func (r *codeReader) nextStart() int {
+	i, _ := slices.BinarySearch(r.starts, r.pos)
+	if i < len(r.starts) {
+		return r.starts[i]
+	}
+	return len(r.toks) - 1
 }
 
 // mark notes that a token has its place in the outline.
@@ -205,7 +230,12 @@ func (r *codeReader) refer(s *outline.Symbol, t token, kind outline.RefKind, wri
 // readBody reads the body of a thread.
 func (r *codeReader) readBody(th *outline.Thread) {
 	open, from := r.next(), r.pos
+	stop := r.nextStart()
+	next := r.toks[stop]
+	r.toks[stop] = token{tokEOF, next.start, next.start}
 	body := r.parseItems()
+	r.toks[stop] = next
+	r.pos, r.stop = min(r.pos, stop), false // where it was nested too deep, go on
 	end := r.cur().start
 	if !r.at("}") { // it ends with the line before what comes next
 		end = r.prevEnd() + max(strings.LastIndexByte(r.file.Text()[r.prevEnd():end], '\n'), 0)
