@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -59,9 +58,7 @@ func newTools(name string, model *cat.Model, coherent bool, primitives *kernel.T
 		Format: func(f *source.File) (string, bool) {
 			return litmus.Format(f, litmusOptions(f, primitives))
 		},
-		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
-			return order.Of(ctx, model, p)
-		},
+		Orders: order.NewReader(model).Of,
 		NewEngine: func() ide.Engine { return verify.New(model, coherent) },
 	}
 }

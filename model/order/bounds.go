@@ -67,6 +67,9 @@ func exact(r *rel.Rel, set bool) *bounds {
 // fixed reports whether the value is the same in all executions.
 func (b *bounds) fixed() bool { return b.inside && (b.must == b.may || b.must.Equal(b.may)) }
 
+// isEmpty reports whether the value is empty in all executions.
+func (b *bounds) isEmpty() bool { return b.inside && b.may.IsEmpty() }
+
 // top returns the bounds of something unknown.
 func (e *eval) top(set bool) *bounds {
 	if set {
@@ -76,6 +79,9 @@ func (e *eval) top(set bool) *bounds {
 }
 
 func (e *eval) binary(op cat.BinOp, x, y *bounds) *bounds {
+	if (op == cat.SeqOp || op == cat.InterOp) && (x.isEmpty() || y.isEmpty()) {
+		return exact(e.none, x.set || y.set)
+	}
 	out := &bounds{}
 	both := x.inside && y.inside
 	switch op {

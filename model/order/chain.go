@@ -22,28 +22,41 @@ type graph struct {
 func (e *eval) graph(m *model) *graph {
 	marked, mayBeMarked := e.markedSet(m)
 	g := &graph{marked: marked, must: rel.New(e.n), may: rel.New(e.n)}
-	allowed := func(p *part, from, to *rel.Set) *rel.Rel {
-		out := rel.Product(from, to)
-		all := rel.FullSet(e.n)
-		switch {
-		case p.fenced:
-			return rel.Full(e.n)
-		case p.addr:
-			return out.Union(rel.Product(from, all))
-		}
-		return out
-	}
+	sure, open := e.limits(marked), e.limits(mayBeMarked)
 	for i := range m.parts {
 		p := &m.parts[i]
 		b := e.part(p)
-		must := b.must.Inter(allowed(p, marked, marked)).Minus(e.same)
+		if b.isEmpty() {
+			g.parts = append(g.parts, e.none)
+			continue
+		}
+		must := b.must.Inter(sure.of(p)).Minus(e.same)
 		g.parts = append(g.parts, must)
 		g.must.UnionInto(g.must, must)
-		g.may.UnionInto(g.may, b.may.Inter(allowed(p, mayBeMarked, mayBeMarked)).Minus(e.same))
+		g.may.UnionInto(g.may, b.may.Inter(open.of(p)).Minus(e.same))
 	}
 	g.sure = chains(g.must, marked)
 	g.open = chains(g.may, mayBeMarked)
 	return g
+}
+
+// limits are the pairs between which parts of ppo are steps: any for what fences
+// order, from marked events for address dependencies, else between marked ones.
+type limits struct{ fenced, addr, others *rel.Rel }
+
+func (e *eval) limits(marked *rel.Set) limits {
+	return limits{e.full, rel.Product(marked, rel.FullSet(e.n)), rel.Product(marked, marked)}
+}
+
+func (l limits) of(p *part) *rel.Rel {
+	switch {
+	case p.fenced:
+		return l.fenced
+	case p.addr:
+		return l.addr
+	default:
+		return l.others
+	}
 }
 
 // chains closes steps through marked events.

@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/event"
@@ -23,8 +24,25 @@ const (
 // Of returns what each thread of a program orders by itself under a model. Its
 // error is ErrNoOrder, an *event.LimitError for a program with too many paths or
 // events, or the context's.
-func Of(ctx context.Context, m *cat.Model, p *prog.Program) (threads []*Thread, err error) {
-	mod := read(m)
+func Of(ctx context.Context, m *cat.Model, p *prog.Program) ([]*Thread, error) {
+	return NewReader(m).Of(ctx, p)
+}
+
+// Reader tells the orders of programs under one model, whose text it reads once.
+// It may be used by several goroutines.
+type Reader struct {
+	once  sync.Once
+	cat   *cat.Model
+	model *model
+}
+
+// NewReader returns a Reader for a model.
+func NewReader(m *cat.Model) *Reader { return &Reader{cat: m} }
+
+// Of is the function Of for the reader's model.
+func (r *Reader) Of(ctx context.Context, p *prog.Program) (threads []*Thread, err error) {
+	r.once.Do(func() { r.model = read(r.cat) })
+	mod := r.model
 	if mod == nil {
 		return nil, ErrNoOrder
 	}

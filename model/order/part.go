@@ -158,7 +158,7 @@ func (p part) wrapped(kind wrapKind, x cat.Expr, s *scope) part {
 // part evaluates an alternative of ppo between events of the path.
 func (e *eval) part(p *part) *bounds {
 	b := e.relOf(e.expr(p.core, p.in))
-	for i := len(p.wrap) - 1; i >= 0; i-- {
+	for i := len(p.wrap) - 1; i >= 0 && !b.isEmpty(); i-- {
 		w := &p.wrap[i]
 		y := e.relOf(e.expr(w.expr, w.in))
 		switch w.kind {
