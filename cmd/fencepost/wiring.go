@@ -58,7 +58,7 @@ func newTools(name string, model *cat.Model, coherent bool, primitives *kernel.T
 		Format: func(f *source.File) (string, bool) {
 			return litmus.Format(f, litmusOptions(f, primitives))
 		},
-		Orders: order.NewReader(model).Of,
+		Orders:    order.NewReader(model).Of,
 		NewEngine: func() ide.Engine { return verify.New(model, coherent) },
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // maxOrders is how long a document's orderings may take to compute. Usual tests
 // take a millisecond; nobody waits at a hover for one that takes so much more.
-const maxOrders = 500 * time.Millisecond
+const maxOrders = 200 * time.Millisecond
 
 // orders holds what the threads of a document order by themselves, once that was
 // asked for.
