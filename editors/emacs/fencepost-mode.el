@@ -321,7 +321,7 @@ Problems of files that are not open are listed by
 
 (defconst fencepost-execution-font-lock-keywords
   `((,(rx symbol-start "P" (+ digit) symbol-end) . font-lock-function-name-face)
-    (,(rx bol (or "exists" "forall" "~exists") (* nonl)) . font-lock-keyword-face)
+    (,(rx bol (* " ") (or "exists" "forall" "~exists") (* nonl)) . font-lock-keyword-face)
     (,(rx symbol-start "writes " (+ (not (in "|\n")))) . font-lock-string-face)
     (,(rx symbol-start "reads " (+ (not (in "|\n")))) . font-lock-variable-name-face)
     (,(rx "In the end:" (* nonl)) . 'bold))
@@ -376,11 +376,9 @@ telling one, \"\"; with a prefix argument it is asked for."
             fencepost--source source)
       (let ((inhibit-read-only t))
         (erase-buffer)
-        (dolist (part (list (format "%s: %s" (plist-get answer :test) (plist-get answer :verdict))
-                            (plist-get answer :condition) (plist-get answer :note)
-                            (plist-get answer :text)))
-          (when (fencepost--set part)
-            (insert (string-trim-right part) "\n\n"))))
+        (insert (or (fencepost--set (plist-get answer :text))
+                    (fencepost--set (plist-get answer :note))
+                    "There is no execution to show.")))
       (goto-char (point-min)))
     (display-buffer buffer '((display-buffer-reuse-window display-buffer-below-selected)
                              (window-height . fit-window-to-buffer)))))

@@ -35,8 +35,9 @@ until_ready() {
 
 same() {
 	import -window root "$scratch/now.png" 2>/dev/null || return 1
-	[ -e "$scratch/before.png" ] && cmp -s <(convert "$scratch/before.png" rgb:-) <(convert "$scratch/now.png" rgb:-) && return 0
-	mv "$scratch/now.png" "$scratch/before.png"
+	convert "$scratch/now.png" "$scratch/now.rgb"
+	cmp -s "$scratch/before.rgb" "$scratch/now.rgb" && return 0
+	mv "$scratch/now.rgb" "$scratch/before.rgb"
 	return 1
 }
 

@@ -177,7 +177,7 @@ exists (1:r0=1 /\\ 1:r1=0)
   (fencepost-verdict-is "Sometimes, as expected")
   (fencepost-show-execution)
   (with-current-buffer "*fencepost execution*"
-    (fencepost-contains (buffer-string) "mp-relaxed: Sometimes")
+    (fencepost-contains (buffer-string) "mp-relaxed (Sometimes)")
     (fencepost-contains (buffer-string) "reads x=0 (initial)")
     (goto-char (point-min))
     (search-forward "15 c ")

@@ -45,7 +45,7 @@ T.case('a litmus file is attached without any setup, and tells its verdict', fun
   local buf = T.checked('plain.litmus', T.message_passing)
   T.equal(vim.bo[buf].filetype, 'litmus', 'filetype')
   T.equal(client.of(buf).config.root_dir, T.folder, 'workspace')
-  T.equal(fencepost.status(), 'Sometimes, as expected', 'status')
+  T.status('Sometimes, as expected')
   T.equal(fencepost.results()[1].name, 'mp-relaxed', 'name')
 end)
 

@@ -88,6 +88,18 @@ function T.verdict(buf)
   end)
 end
 
+-- status waits until the statusline's text is as wanted.
+function T.status(want)
+  local got
+  local ok = vim.wait(limit, function()
+    got = require('fencepost').status()
+    return got == want
+  end, 10)
+  if not ok then
+    fail(('status:\n  got  %s\n  want %s'):format(got, want))
+  end
+end
+
 function T.text(buf)
   return table.concat(vim.api.nvim_buf_get_lines(buf or 0, 0, -1, false), '\n')
 end

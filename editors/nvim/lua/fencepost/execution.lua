@@ -17,33 +17,14 @@ local function text(value)
   return type(value) == 'string' and value or ''
 end
 
-local function heading(result)
-  local verdict = text(result.verdict)
-  return verdict ~= '' and ('%s: %s'):format(text(result.test), verdict) or text(result.test)
-end
-
--- render returns the lines that tell of an execution, and for each line its
--- events, see events.index.
+-- render returns the lines that tell of an execution, or why there is none, and
+-- for each line its events, see events.index.
 function M.render(result)
-  local lines = { heading(result) }
-  if text(result.condition) ~= '' then
-    vim.list_extend(lines, vim.split(result.condition, '\n'))
+  local told = text(result.text):gsub('%s+$', '')
+  if told == '' then
+    told = text(result.note) ~= '' and result.note or 'There is no execution to show.'
   end
-  table.insert(lines, '')
-  if text(result.note) ~= '' then
-    table.insert(lines, result.note)
-  end
-  if #(result.events or {}) > 0 then
-    local body = vim.split((text(result.text):gsub('%s+$', '')), '\n')
-    -- A rendering that has its own headline needs no second one.
-    if text(result.title) ~= '' and not vim.tbl_contains(vim.tbl_map(vim.trim, body), result.title .. ':') then
-      vim.list_extend(lines, { result.title .. ':', '' })
-    end
-    vim.list_extend(lines, body)
-    if text(result.final) ~= '' and not text(result.text):find('In the end:', 1, true) then
-      vim.list_extend(lines, { '', 'In the end: ' .. result.final })
-    end
-  end
+  local lines = vim.split(told, '\n')
   return lines, events.index(lines, result.events or {})
 end
 

@@ -58,10 +58,6 @@ function M.compose(facts)
   section(lines, 'Under the cursor', facts.hover)
   if facts.execution then
     local body = require('fencepost.execution').render(facts.execution)
-    table.remove(body, 1)
-    while body[1] == '' do
-      table.remove(body, 1)
-    end
     table.insert(body, 1, '```')
     table.insert(body, '```')
     section(lines, 'Execution', body)
