@@ -11,7 +11,7 @@ import (
 type abilities struct {
 	// markdown is set for texts in hovers, in completions and in signatures.
 	hoverMarkdown, completionMarkdown, signatureMarkdown bool
-	snippets, labelOffsets                               bool
+	snippets, labelOffsets, resolveDocumentation         bool
 	symbolTree, actionLiterals, preferredActions         bool
 	documentChanges, applyEdit                           bool
 	relatedInformation, unnecessaryTag                   bool
@@ -66,6 +66,8 @@ func (a *abilities) text(t *protocol.TextDocumentClientCapabilities) {
 		a.hoverMarkdown = markdown(t.Hover.ContentFormat)
 	}
 	if t.Completion != nil && t.Completion.CompletionItem != nil {
+		resolve := t.Completion.CompletionItem.ResolveSupport
+		a.resolveDocumentation = resolve != nil && slices.Contains(resolve.Properties, "documentation")
 		a.snippets = t.Completion.CompletionItem.SnippetSupport
 		a.completionMarkdown = markdown(t.Completion.CompletionItem.DocumentationFormat)
 	}

@@ -23,7 +23,9 @@ func (c *client) capabilities() serverCapabilities {
 	s.TextDocumentSync = &protocol.TextDocumentSyncOptions{
 		OpenClose: true, Change: protocol.TextDocumentSyncKindIncremental, Save: &protocol.SaveOptions{},
 	}
-	s.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: []string{"{", "*", "&", ":"}}
+	s.CompletionProvider = &protocol.CompletionOptions{
+		TriggerCharacters: []string{"{", "*", "&", ":"}, ResolveProvider: c.can.resolveDocumentation,
+	}
 	s.SignatureHelpProvider = &protocol.SignatureHelpOptions{TriggerCharacters: []string{"(", ","}}
 	s.HoverProvider = true
 	s.DefinitionProvider = true

@@ -8,11 +8,13 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 
+	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/server/session"
 )
 
@@ -55,6 +57,9 @@ type client struct {
 	initial, current preferences
 	// complaints are about initializationOptions, for when they may be shown.
 	complaints []string
+	// proposals are those of the last completion, and listed its number.
+	proposals []ide.Completion
+	listed    int
 	// foreign are open documents that are no tests.
 	foreign map[string]bool
 	// pushed are the documents for which diagnostics are shown that were pushed,
@@ -67,6 +72,11 @@ type client struct {
 	// status is what the client was told of the load; only
 	// publish uses it.
 	status statusParams
+	// deciding is the progress of what the session does by itself, nil while it does
+	// nothing; only publish uses it. sweeping is set while a command verifies the
+	// workspace, and shows its own.
+	deciding *progress
+	sweeping atomic.Bool
 }
 
 // phase is where a client is in the life of a connection.

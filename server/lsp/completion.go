@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -15,10 +16,54 @@ import (
 // completion proposes what could be typed.
 func completion(_ context.Context, c *client, s *session.Snapshot, p *protocol.CompletionParams) (any, error) {
 	list := &protocol.CompletionList{Items: []protocol.CompletionItem{}}
-	for _, proposal := range s.Complete(offsetOf(s.File, p.Position)) {
-		list.Items = append(list.Items, c.completionItem(proposal))
+	proposals := s.Complete(offsetOf(s.File, p.Position))
+	number := c.propose(proposals)
+	for i, proposal := range proposals {
+		item := c.completionItem(proposal)
+		if c.can.resolveDocumentation {
+			item.Documentation, item.Data = nil, completionData{number, i}
+		}
+		list.Items = append(list.Items, item)
 	}
 	return list, nil
+}
+
+// completionData names a proposal: the list in which it was, and its place there.
+type completionData struct {
+	List  int `json:"list"`
+	Index int `json:"index"`
+}
+
+// completionResolve adds the documentation to a proposal, which is long compared
+// with all the rest and is read for few of them. A proposal of an older list than
+// the last stays as it is.
+func completionResolve(_ context.Context, c *client, raw *json.RawMessage) (any, error) {
+	var item protocol.CompletionItem
+	var data struct{ Data completionData }
+	if err := decode(*raw, &item); err != nil {
+		return nil, err
+	}
+	if json.Unmarshal(*raw, &data) != nil {
+		return raw, nil // not one of ours
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if data.Data.List != c.listed || data.Data.Index < 0 || data.Data.Index >= len(c.proposals) {
+		return raw, nil
+	}
+	if text := c.proposals[data.Data.Index].Markdown; text != "" {
+		item.Documentation = markup(text, c.can.completionMarkdown)
+	}
+	return &item, nil
+}
+
+// propose keeps the last list of proposals and returns its number.
+func (c *client) propose(list []ide.Completion) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.listed++
+	c.proposals = list
+	return c.listed
 }
 
 func (c *client) completionItem(p ide.Completion) protocol.CompletionItem {

@@ -1,6 +1,9 @@
 package lsp
 
 import (
+	"errors"
+	"fmt"
+
 	"go.lsp.dev/protocol"
 
 	"github.com/lkmm-tools/fencepost/server/session"
@@ -32,5 +35,14 @@ func didChange(c *client, p *didChangeParams) error {
 			changes[i].EndLine, changes[i].EndColumn = int(r.End.Line), int(r.End.Character)
 		}
 	}
-	return named(uri, c.session.Change(uri, p.TextDocument.Version, changes))
+	err := c.session.Change(uri, p.TextDocument.Version, changes)
+	switch {
+	case errors.Is(err, session.ErrPosition), errors.Is(err, session.ErrTooLarge):
+		// The changes after this one are refused too, and only logged.
+		c.showMessage(protocol.MessageTypeWarning, fmt.Sprintf(
+			"%s is no longer checked, because a change could not be followed (%v). Close it and open it again.", nameOf(uri), err))
+	case errors.Is(err, session.ErrOutOfStep):
+		return nil
+	}
+	return named(uri, err)
 }

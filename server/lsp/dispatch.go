@@ -73,6 +73,18 @@ func question[P any](f func(ctx context.Context, c *client, s *session.Snapshot,
 	}}
 }
 
+// edits is a question whose answer changes the text, and would damage another
+// version of it. If the text has changed meanwhile the client is told so instead.
+func edits[P any](f func(ctx context.Context, c *client, s *session.Snapshot, p *P) (any, error)) method {
+	return question(func(ctx context.Context, c *client, s *session.Snapshot, p *P) (any, error) {
+		result, err := f(ctx, c, s, p)
+		if now, gone := c.session.Snapshot(s.URI); gone != nil || now.Version != s.Version {
+			return nil, jsonrpc2.Errorf(protocol.CodeContentModified, "%s has changed meanwhile", s.URI)
+		}
+		return result, err
+	})
+}
+
 // decodeDocument reads parameters that name a document.
 func decodeDocument(params json.RawMessage, into any) (uri string, err error) {
 	var named struct {

@@ -130,6 +130,10 @@ func runVerifyWorkspace(ctx context.Context, c *client, p *executeCommandParams)
 	if len(paths) == 0 {
 		return nil, failed("no folder is open, so there is no workspace to verify")
 	}
+	if !c.sweeping.CompareAndSwap(false, true) {
+		return nil, failed("the workspace is being verified already")
+	}
+	defer c.sweeping.Store(false)
 	var sum workspaceSummary
 	err := c.withProgress(ctx, p.WorkDoneToken, "Verifying the workspace", func(ctx context.Context, report reporter) error {
 		found, err := c.session.VerifyFolders(ctx, paths, report)

@@ -20,6 +20,7 @@ func methods() map[string]method {
 		"workspace/didChangeWatchedFiles":     notification(didChangeWatchedFiles),
 		"workspace/didChangeWorkspaceFolders": notification(didChangeWorkspaceFolders),
 
+		"completionItem/resolve":            request(completionResolve),
 		"textDocument/codeAction":           question(codeAction),
 		"textDocument/codeLens":             question(codeLens),
 		"textDocument/completion":           question(completion),
@@ -27,12 +28,12 @@ func methods() map[string]method {
 		"textDocument/documentHighlight":    question(documentHighlight),
 		"textDocument/documentSymbol":       question(documentSymbol),
 		"textDocument/foldingRange":         question(foldingRange),
-		"textDocument/formatting":           question(formatting),
+		"textDocument/formatting":           edits(formatting),
 		"textDocument/hover":                question(hover),
 		"textDocument/inlayHint":            question(inlayHint),
 		"textDocument/prepareRename":        question(prepareRename),
 		"textDocument/references":           question(references),
-		"textDocument/rename":               question(rename),
+		"textDocument/rename":               edits(rename),
 		"textDocument/semanticTokens/full":  question(semanticTokens),
 		"textDocument/semanticTokens/range": question(semanticTokensRange),
 		"textDocument/signatureHelp":        question(signatureHelp),
@@ -40,6 +41,7 @@ func methods() map[string]method {
 		"textDocument/diagnostic":  request(pullDiagnostics),
 		"workspace/executeCommand": request(executeCommand),
 		"fencepost/execution":      request(getExecution),
-		"fencepost/tests":          request(getTests),
+		"fencepost/health":         request(getHealth),
+		"fencepost/tests":          {arrive: getTests},
 	}
 }

@@ -26,6 +26,9 @@ type progress struct {
 	title       string
 	cancellable bool
 
+	// done is closed at the end.
+	done chan struct{}
+
 	mu    sync.Mutex
 	token json.RawMessage
 	// begun is set when the client was told, over when the work is done.
@@ -63,7 +66,7 @@ func (c *client) withProgress(ctx context.Context, token json.RawMessage, title 
 // startProgress notes that work has begun. cancel, if not nil, ends it when the
 // user wants that.
 func (c *client) startProgress(token json.RawMessage, title string, cancel func()) *progress {
-	p := &progress{c: c, title: title, cancellable: cancel != nil, percentage: -1}
+	p := &progress{c: c, title: title, cancellable: cancel != nil, done: make(chan struct{}), percentage: -1}
 	if !absent(token) {
 		p.token = token
 	}
@@ -72,6 +75,7 @@ func (c *client) startProgress(token json.RawMessage, title string, cancel func(
 		defer timer.Stop()
 		select {
 		case <-ctx.Done():
+		case <-p.done:
 		case <-timer.C:
 			p.begin(ctx, cancel)
 		}
@@ -141,8 +145,9 @@ func (p *progress) tell() {
 	p.send(value)
 }
 
-// end tells the client that the work is done.
+// end tells the client that the work is done. It is called once.
 func (p *progress) end() {
+	close(p.done)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.over = true

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"fmt"
 
 	"go.lsp.dev/protocol"
 
@@ -110,4 +111,20 @@ func (c *client) loaded(l load) {
 		c.notify("fencepost/status", &now)
 	}
 	c.status = now
+	c.showLoad(l)
+}
+
+// showLoad shows that tests are being decided, while no command shows it already.
+func (c *client) showLoad(l load) {
+	switch busy := l.running+l.waiting > 0 && !c.sweeping.Load(); {
+	case busy && c.deciding == nil:
+		c.deciding = c.startProgress(nil, "Verifying", nil)
+	case !busy && c.deciding != nil:
+		c.deciding.end()
+		c.deciding = nil
+		return
+	case !busy:
+		return
+	}
+	c.deciding.say(fmt.Sprintf("%d running, %d waiting", l.running, l.waiting))
 }

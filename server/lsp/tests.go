@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
 
 	"go.lsp.dev/protocol"
 
@@ -14,13 +15,17 @@ type testsParams struct {
 	URI protocol.DocumentURI `json:"uri"`
 }
 
-// getTests returns what is known of the tests of a document.
-func getTests(_ context.Context, c *client, p *testsParams) (any, error) {
+// getTests returns what is known of the tests of a document as it is on arrival.
+func getTests(c *client, params json.RawMessage) (task, error) {
+	var p testsParams
+	if err := decode(params, &p); err != nil {
+		return nil, err
+	}
 	s, err := c.session.Snapshot(string(p.URI))
 	if err != nil {
 		return nil, named(string(p.URI), err)
 	}
-	return testItems(s), nil
+	return func(context.Context) (any, error) { return testItems(s), nil }, nil
 }
 
 // resultsParams are those of fencepost/results.
