@@ -20,6 +20,7 @@ fi
 packages=()
 command -v chromium >/dev/null || packages+=(chromium)
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || packages+=(fonts-dejavu-core)
+[ -d /usr/share/fonts/opentype/inter ] || packages+=(fonts-inter)
 if [ ! -e "$here/complete" ]; then
 	# code-server compiles a few native modules of its own.
 	command -v g++ >/dev/null || packages+=(g++)

@@ -116,7 +116,8 @@ export class Explorer implements vscode.Disposable {
 		});
 		if (changed.length === 0) return;
 		const run = this.controller.createTestRun(new vscode.TestRunRequest(changed.map(([item]) => item)), "while typing", false);
-		for (const [item, test] of changed) report(run, item, test);
+		// The text has the server's own messages already.
+		for (const [item, test] of changed) report(run, item, test, false);
 		run.end();
 	}
 
@@ -192,7 +193,7 @@ export class Explorer implements vscode.Disposable {
 			for (const [item, test] of this.items(file, tests)) {
 				if (only && !only.has(item.id)) continue;
 				this.shown.set(item.id, JSON.stringify([test.outcome, test.observation, test.reason, test.expected]));
-				report(run, item, test);
+				report(run, item, test, true);
 			}
 		} catch (error) {
 			if (token.isCancellationRequested) run.skipped(file);
@@ -212,25 +213,24 @@ function range(test: TestItem): vscode.Range {
 	return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
-/** Puts the end of a test into a run. */
-function report(run: vscode.TestRun, item: vscode.TestItem, test: TestItem): void {
+/** Puts the end of a test into a run; placed messages are shown in the text too. */
+function report(run: vscode.TestRun, item: vscode.TestItem, test: TestItem, placed: boolean): void {
 	const text = explain(test);
 	run.appendOutput(text + "\r\n", undefined, item);
-	const state = testState(test);
-	if (state === "passed") {
-		run.passed(item, test.millis);
-		return;
-	}
-	if (state === "skipped") {
-		run.skipped(item);
-		return;
-	}
 	const message = new vscode.TestMessage(text);
-	if (item.uri) message.location = new vscode.Location(item.uri, range(test));
-	if (test.outcome === "missed" && test.expected && test.observation && test.expected !== test.observation) {
-		message.expectedOutput = test.expected;
-		message.actualOutput = test.observation;
+	if (placed && item.uri) message.location = new vscode.Location(item.uri, range(test));
+	switch (testState(test)) {
+		case "passed":
+			run.passed(item, test.millis);
+			break;
+		case "failed":
+			run.failed(item, message, test.millis);
+			break;
+		case "errored":
+			run.errored(item, message, test.millis);
+			break;
+		case "skipped":
+			run.skipped(item);
+			break;
 	}
-	if (state === "failed") run.failed(item, message, test.millis);
-	else run.errored(item, message, test.millis);
 }

@@ -33,7 +33,7 @@ export function explain(item: TestItem): string {
 		case "missed":
 			return item.reason
 				? `${item.name} is not as expected${reason}`
-				: `${item.name} is not as expected: ${item.observation}, and its Result: line says ${item.expected}`;
+				: `${item.name} is ${item.observation}, and its Result: line says ${item.expected}`;
 		case "faulty":
 			return `${item.name} could not be checked${reason || "; its problems say why"}`;
 		case "undecided":

@@ -16,20 +16,20 @@ export class StatusItem implements vscode.Disposable {
 			server.onStatus(() => this.update()),
 			server.onResults(() => this.update()),
 			vscode.window.onDidChangeActiveTextEditor(() => this.update()),
+			vscode.window.onDidChangeVisibleTextEditors(() => this.update()),
 		];
 		this.update();
 	}
 
 	private update(): void {
-		const document = vscode.window.activeTextEditor?.document;
-		const litmus = document?.languageId === "litmus";
-		const results = litmus ? this.server.results(this.server.uri(document.uri)) : undefined;
+		const document = litmusDocument();
+		const results = document && this.server.results(this.server.uri(document.uri));
 		const { text, tooltip, severity } = statusText(this.server.state, this.server.status, results?.tests);
 		this.item.text = text;
 		this.item.tooltip = tooltip;
 		this.item.backgroundColor = severity === "none" ? undefined : new vscode.ThemeColor(`statusBarItem.${severity}Background`);
 		// Beside other files it would only take room, unless something is wrong.
-		if (litmus || this.server.state === "failed") this.item.show();
+		if (document || this.server.state === "failed") this.item.show();
 		else this.item.hide();
 	}
 
@@ -37,6 +37,16 @@ export class StatusItem implements vscode.Disposable {
 		for (const s of this.subscriptions) s.dispose();
 		this.item.dispose();
 	}
+}
+
+/**
+ * The litmus file that the user looks at. While a panel has the focus there is no
+ * active editor, and the file beside it counts.
+ */
+function litmusDocument(): vscode.TextDocument | undefined {
+	const active = vscode.window.activeTextEditor;
+	const editors = active ? [active] : vscode.window.visibleTextEditors;
+	return editors.find((e) => e.document.languageId === "litmus")?.document;
 }
 
 /** The menu behind the status item. */

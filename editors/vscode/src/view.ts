@@ -81,10 +81,11 @@ export function page(p: Page): string {
 	<code id="condition"></code>
 </header>
 <div class="bar">
-	<label id="chooser" hidden>Show one that <select id="which"></select></label>
-	<span class="space"></span>
-	<button id="copy-svg" type="button" title="Copy the picture as SVG text">Copy as SVG</button>
-	<button id="copy-dot" type="button" title="Copy the graph in the language of Graphviz">Copy as DOT</button>
+	<label id="chooser" hidden>One that <select id="which"></select></label>
+	<span class="copy">Copy as
+		<button id="copy-svg" type="button" title="Copy the picture as SVG">SVG</button>
+		<button id="copy-dot" type="button" title="Copy the graph in the language of Graphviz">DOT</button>
+	</span>
 </div>
 <p id="title"></p>
 <main id="graph" aria-label="Execution"></main>

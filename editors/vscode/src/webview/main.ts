@@ -41,9 +41,12 @@ function show(x: Shown): void {
 }
 
 function choices(x: Shown): void {
-	byId("chooser").hidden = x.choices.length < 2;
+	const shown = x.choices.some((c) => c.which === x.which);
+	byId("chooser").hidden = shown ? x.choices.length < 2 : x.choices.length === 0;
+	// Where the execution that was asked for does not exist, there may be others.
+	const all = shown ? x.choices : [{ which: x.which, label: "…" }, ...x.choices];
 	which.replaceChildren(
-		...x.choices.map((c) => {
+		...all.map((c) => {
 			const option = document.createElement("option");
 			option.value = c.which;
 			option.textContent = c.label;
@@ -63,7 +66,7 @@ function picture(svg: string): void {
 		return;
 	}
 	for (const e of parsed.querySelectorAll("script, foreignObject")) e.remove();
-	const root = document.importNode(parsed, true);
+	const root = document.importNode(parsed, true) as Element as SVGSVGElement;
 	for (const style of root.querySelectorAll("style")) {
 		// The policy of the page lets only styles with its nonce through.
 		const own = document.createElementNS("http://www.w3.org/2000/svg", "style");
@@ -71,7 +74,13 @@ function picture(svg: string): void {
 		own.textContent = style.textContent;
 		style.replaceWith(own);
 	}
+	// Its tooltip would be everywhere.
+	const title = root.querySelector(":scope > title");
+	if (title?.textContent) root.setAttribute("aria-label", title.textContent);
+	title?.remove();
 	graph.append(root);
+	theme();
+	crop(root);
 	for (const e of graph.querySelectorAll<SVGGElement>(".event")) {
 		e.setAttribute("role", "button");
 		e.addEventListener("click", () => go(e));
@@ -80,6 +89,31 @@ function picture(svg: string): void {
 			key.preventDefault();
 			go(e);
 		});
+	}
+}
+
+/** Cuts away the room of what the page itself shows: titles and legend. */
+function crop(root: SVGSVGElement): void {
+	const margin = 6;
+	const box = root.getBBox();
+	if (box.width === 0 || box.height === 0) return;
+	const [width, height] = [box.width + 2 * margin, box.height + 2 * margin];
+	root.setAttribute("viewBox", `${box.x - margin} ${box.y - margin} ${width} ${height}`);
+	root.setAttribute("width", String(width));
+	root.setAttribute("height", String(height));
+}
+
+/**
+ * Makes the picture follow the theme of the editor instead of the colour scheme
+ * of the system, which its style asks for.
+ */
+function theme(): void {
+	const classes = document.body.classList;
+	const dark = classes.contains("vscode-dark") || (classes.contains("vscode-high-contrast") && !classes.contains("vscode-high-contrast-light"));
+	for (const style of graph.querySelectorAll<SVGStyleElement>("style")) {
+		for (const rule of style.sheet?.cssRules ?? []) {
+			if (rule instanceof CSSMediaRule) rule.media.mediaText = dark ? "all" : "not all";
+		}
 	}
 }
 
@@ -96,11 +130,9 @@ function legend(x: Shown): void {
 			button.dataset["kind"] = kind;
 			button.title = `Show or hide ${kind}: ${label}`;
 			button.setAttribute("aria-pressed", String(!hidden.has(kind)));
-			const line = document.createElement("span");
-			line.className = "line";
 			const name = document.createElement("b");
 			name.textContent = kind;
-			button.append(line, name, ` ${label}`);
+			button.append(sample(kind), name, ` ${label}`);
 			button.addEventListener("click", () => {
 				if (!hidden.delete(kind)) hidden.add(kind);
 				button.setAttribute("aria-pressed", String(!hidden.has(kind)));
@@ -110,6 +142,23 @@ function legend(x: Shown): void {
 		}),
 	);
 	filter();
+}
+
+/** The line and the arrow head of a kind, as the picture's own legend draws them. */
+function sample(kind: EdgeKind): SVGSVGElement {
+	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+	svg.classList.add("fencepost", "sample");
+	const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+	group.classList.add("edge", `edge-${kind}`);
+	const drawn = graph.querySelectorAll<SVGPathElement>(`.legend.edge-${kind} > path`);
+	group.append(...[...drawn].map((e) => e.cloneNode(true)));
+	svg.append(group);
+	// It has a size only when it is in the page.
+	requestAnimationFrame(() => {
+		const box = group.getBBox();
+		svg.setAttribute("viewBox", `${box.x - 1} ${box.y + box.height / 2 - 6} ${box.width + 2} 12`);
+	});
+	return svg;
 }
 
 /** Hides the kinds of edges that are switched off. */
@@ -160,6 +209,7 @@ window.addEventListener("message", (e: MessageEvent<ToPanel>) => {
 	}
 });
 
+new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 which.addEventListener("change", () => vscode.postMessage({ type: "pick", which: which.value }));
 copies[0]?.addEventListener("click", () => vscode.postMessage({ type: "copy", format: "svg" }));
 copies[1]?.addEventListener("click", () => vscode.postMessage({ type: "copy", format: "dot" }));
