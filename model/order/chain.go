@@ -1,6 +1,8 @@
 package order
 
 import (
+	"slices"
+
 	"github.com/lkmm-tools/fencepost/model/rel"
 )
 
@@ -17,11 +19,17 @@ type graph struct {
 	must, may  *rel.Rel   // steps
 	sure, open *rel.Rel   // chains of them
 	parts      []*rel.Rel // the must of each part, cut to steps
+	// owner is the instance that an event belongs to, -1 for none.
+	owner []int
+	// from has the searches for chains by where they start, told the steps that were
+	// put into words.
+	from [][]int
+	told map[[2]int]Step
 }
 
 func (e *eval) graph(m *model) *graph {
 	marked, mayBeMarked := e.markedSet(m)
-	g := &graph{marked: marked, must: rel.New(e.n), may: rel.New(e.n)}
+	g := &graph{marked: marked, must: rel.New(e.n), may: rel.New(e.n), from: make([][]int, e.n), told: map[[2]int]Step{}}
 	sure, open := e.limits(marked), e.limits(mayBeMarked)
 	for i := range m.parts {
 		p := &m.parts[i]
@@ -66,19 +74,32 @@ func chains(step *rel.Rel, marked *rel.Set) *rel.Rel {
 	return step.Union(step.Seq(through).Seq(inner).Seq(through).Seq(step))
 }
 
-// shortest returns the events of a shortest chain of sure steps from x to y.
+// shortest returns the events of a shortest chain of sure steps from x to y, of
+// which there is one.
 func (g *graph) shortest(x, y int) []int {
-	n := g.must.Size()
-	from := make([]int, n)
+	from := g.from[x]
+	if from == nil {
+		from = g.search(x)
+		g.from[x] = from
+	}
+	list := []int{y}
+	for y != x {
+		y = from[y]
+		list = append(list, y)
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// search goes breadth first from x and returns where each event was reached from.
+func (g *graph) search(x int) []int {
+	from := make([]int, g.must.Size())
 	for i := range from {
 		from[i] = -1
 	}
 	from[x] = x
 	for queue := []int{x}; len(queue) > 0; queue = queue[1:] {
 		a := queue[0]
-		if a == y {
-			break
-		}
 		if a != x && !g.marked.Has(a) {
 			continue
 		}
@@ -89,10 +110,5 @@ func (g *graph) shortest(x, y int) []int {
 			}
 		})
 	}
-	list := []int{y}
-	for y != x {
-		y = from[y]
-		list = append([]int{y}, list...)
-	}
-	return list
+	return from
 }

@@ -44,6 +44,8 @@ type eval struct {
 	values       []value
 	busy         []bool
 	depth, ticks int
+	// notes are those of the witnesses, nil before the first.
+	notes *notes
 }
 
 // stopped is the panic value by which an evaluation that must not go on leaves.

@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/lkmm-tools/fencepost/model/cat"
@@ -19,6 +20,8 @@ var ErrNoOrder = errors.New("the model has no relation ppo")
 const (
 	maxPaths  = 256
 	maxEvents = 200
+	// maxTotal bounds the events of all threads together.
+	maxTotal = 1000
 )
 
 // Of returns what each thread of a program orders by itself under a model. Its
@@ -59,6 +62,9 @@ func (r *Reader) Of(ctx context.Context, p *prog.Program) (threads []*Thread, er
 			threads, err = nil, s.err
 		}
 	}()
+	if len(g.Events) > maxTotal {
+		return nil, &event.LimitError{Span: p.Span, Reason: fmt.Sprintf("the test has %d events, more than %d", len(g.Events), maxTotal)}
+	}
 	where := places{g, g.Domains()}
 	for t := range g.Paths {
 		c := &collector{ctx: ctx, m: mod, where: where}
@@ -120,14 +126,24 @@ func (c *collector) path(p *event.Path) {
 	g := e.graph(c.m)
 	inst := e.instances(c.index)
 	met := map[int]bool{}
-	for _, a := range inst {
+	g.owner = make([]int, e.n)
+	for i := range g.owner {
+		g.owner[i] = -1
+	}
+	for k, a := range inst {
+		for _, i := range a.at {
+			g.owner[i] = k
+		}
 		c.out.Repeats = c.out.Repeats || met[a.access]
 		met[a.access] = true
 	}
 	for _, a := range inst {
+		if err := c.ctx.Err(); err != nil {
+			panic(stopped{err})
+		}
 		for _, b := range inst {
 			if a.access < b.access && a.before(b, p.PO) {
-				c.pair(e, g, inst, a, b)
+				c.pair(e, g, a, b)
 			}
 		}
 	}

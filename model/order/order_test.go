@@ -108,6 +108,14 @@ func TestLimits(t *testing.T) {
 	if _, err := Of(context.Background(), lkmm.Model(), p); !errors.As(err, &limit) {
 		t.Errorf("many paths: got %v", err)
 	}
+	var threads strings.Builder
+	for i := range 8 {
+		fmt.Fprintf(&threads, "P%d(int *x) {\n%s}\n", i, strings.Repeat("WRITE_ONCE(*x, 1);\n", 150))
+	}
+	p, _ = parse("long", "C L\n{}\n"+threads.String()+"exists (x=1)\n")
+	if _, err := Of(context.Background(), lkmm.Model(), p); !errors.As(err, &limit) {
+		t.Errorf("many events: got %v", err)
+	}
 	p, _ = parse("mp", mp)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

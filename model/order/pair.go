@@ -72,7 +72,7 @@ func (e *eval) second(at []int, i int) bool {
 }
 
 // pair adds what a path says of two instances.
-func (c *collector) pair(e *eval, g *graph, all []instance, a, b instance) {
+func (c *collector) pair(e *eval, g *graph, a, b instance) {
 	key := [2]int{a.access, b.access}
 	f := c.pairs[key]
 	if f == nil {
@@ -96,7 +96,7 @@ func (c *collector) pair(e *eval, g *graph, all []instance, a, b instance) {
 	f.onlyRead = f.onlyRead || x != a.last()
 	f.onlyWrite = f.onlyWrite || y != b.first()
 	if f.steps == nil {
-		f.steps = c.steps(e, g, all, x, y)
+		f.steps = c.steps(e, g, x, y)
 	}
 }
 

@@ -11,29 +11,33 @@ import (
 )
 
 // steps tells a shortest chain from x to y, without steps inside one operation.
-func (c *collector) steps(e *eval, g *graph, all []instance, x, y int) []Step {
-	owner := map[int]int{}
-	for k, in := range all {
-		for _, i := range in.at {
-			owner[i] = k + 1
-		}
-	}
+func (c *collector) steps(e *eval, g *graph, x, y int) []Step {
 	var out []Step
 	chain := g.shortest(x, y)
 	for k := 1; k < len(chain); k++ {
 		a, b := chain[k-1], chain[k]
-		if owner[a] != 0 && owner[a] == owner[b] {
+		if g.owner[a] >= 0 && g.owner[a] == g.owner[b] {
 			continue
 		}
-		best := -1
-		for i, must := range g.parts {
-			if must.Has(a, b) && (best < 0 || c.m.parts[best].name == overwrite) {
-				best = i
-			}
+		s, ok := g.told[[2]int{a, b}]
+		if !ok {
+			s = c.best(e, g, a, b)
+			g.told[[2]int{a, b}] = s
 		}
-		out = append(out, e.step(&c.m.parts[best], a, b))
+		out = append(out, s)
 	}
 	return out
+}
+
+// best tells a step by the first part of ppo that gives it.
+func (c *collector) best(e *eval, g *graph, a, b int) Step {
+	best := -1
+	for i, must := range g.parts {
+		if must.Has(a, b) && (best < 0 || c.m.parts[best].name == overwrite) {
+			best = i
+		}
+	}
+	return e.step(&c.m.parts[best], a, b)
 }
 
 // overwrite is the relation that is named last: who looks for an order between
@@ -76,7 +80,10 @@ func quote(s source.Span) string {
 // between them if there is one, else the end that the relation asks something of
 // besides being an access.
 func (e *eval) by(p *part, x, y int) int {
-	w := &witness{e: e}
+	if e.notes == nil {
+		e.notes = &notes{values: map[site]*bounds{}, calls: map[site]*scope{}}
+	}
+	w := &witness{e: e, notes: e.notes}
 	for i := range p.wrap {
 		r := &p.wrap[i]
 		switch r.kind {
@@ -109,8 +116,46 @@ func (e *eval) by(p *part, x, y int) int {
 // witness goes down the derivation of a sure pair and notes the events that it
 // goes through, and the ends of which a kind or tag is asked.
 type witness struct {
-	e    *eval
+	e *eval
+	*notes
 	seen []int
+}
+
+// notes keep what expressions mean, for one pair is explained after another.
+type notes struct {
+	values map[site]*bounds
+	calls  map[site]*scope
+}
+
+// site is an expression where it is read.
+type site struct {
+	x cat.Expr
+	s *scope
+}
+
+// value returns what an expression means.
+func (w *witness) value(x cat.Expr, s *scope) *bounds {
+	b, ok := w.values[site{x, s}]
+	if !ok {
+		b = w.e.relOf(w.e.expr(x, s))
+		w.values[site{x, s}] = b
+	}
+	return b
+}
+
+// call returns the body of the function that is applied and the scope in which it
+// is read, nil if that is not known.
+func (w *witness) call(x *cat.Apply, s *scope) (cat.Expr, *scope) {
+	f, ok := w.e.expr(x.Fun, s).(*function)
+	if !ok {
+		return nil, nil
+	}
+	in, ok := w.calls[site{x, s}]
+	if !ok {
+		in = bindParam(f.in, f.param, w.e.expr(x.Arg, s))
+		w.calls[site{x, s}] = in
+	}
+	return f.body, in
 }
 
 func (w *witness) note(i int) {
@@ -120,7 +165,7 @@ func (w *witness) note(i int) {
 }
 
 func (w *witness) has(x cat.Expr, s *scope, i, j int) bool {
-	return w.e.relOf(w.e.expr(x, s)).must.Has(i, j)
+	return w.value(x, s).must.Has(i, j)
 }
 
 func (w *witness) walk(x cat.Expr, s *scope, i, j int) {
@@ -138,8 +183,8 @@ func (w *witness) walk(x cat.Expr, s *scope, i, j int) {
 			w.walk(x.X, s, i, j)
 		}
 	case *cat.Apply:
-		if f, ok := w.e.expr(x.Fun, s).(*function); ok {
-			w.walk(f.body, bindParam(f.in, f.param, w.e.expr(x.Arg, s)), i, j)
+		if body, in := w.call(x, s); body != nil {
+			w.walk(body, in, i, j)
 		}
 	case *cat.Binary:
 		w.binary(x, s, i, j)
@@ -167,7 +212,7 @@ func (w *witness) binary(x *cat.Binary, s *scope, i, j int) {
 			w.note(j)
 		}
 	case cat.SeqOp:
-		a, b := w.e.relOf(w.e.expr(x.X, s)).must, w.e.relOf(w.e.expr(x.Y, s)).must
+		a, b := w.value(x.X, s).must, w.value(x.Y, s).must
 		for k := range w.e.n {
 			if !a.Has(i, k) || !b.Has(k, j) {
 				continue
