@@ -26,7 +26,12 @@ const (
 )
 
 // patience is how long an urgent task may keep a worker from another urgent one.
-const patience = 250 * time.Millisecond
+// Quiet is how long nothing may have been checked before states are listed, one
+// document at a time: whoever types gets the whole machine.
+const (
+	patience = 250 * time.Millisecond
+	quiet    = 300 * time.Millisecond
+)
 
 // task is work on one document.
 type task struct {
@@ -86,11 +91,14 @@ type Pool struct {
 	seq     uint64
 	waiting []*task // in the order of seq
 	running map[taskKey]*task
-	// stopRetry stops the timer that looks again for a task to preempt.
-	stopRetry func() bool
-	models    uint64
-	builtin   *model
-	tasks     sync.WaitGroup
+	// stopRetry and stopQuiet stop the timers that look again for a task to preempt,
+	// and for states to list.
+	stopRetry, stopQuiet func() bool
+	// busy is when a task of the first two classes last came, began or ended.
+	busy    time.Time
+	models  uint64
+	builtin *model
+	tasks   sync.WaitGroup
 }
 
 // NewPool returns a pool that decides so many tests at the same time, 0 for the
@@ -118,7 +126,11 @@ func (p *Pool) Close() {
 		t.cancelled = true
 		t.cancel()
 	}
-	p.stopTimer()
+	for _, stop := range []func() bool{p.stopRetry, p.stopQuiet} {
+		if stop != nil {
+			stop()
+		}
+	}
 	p.mu.Unlock()
 	for _, t := range dropped {
 		t.done()
@@ -153,6 +165,7 @@ func (p *Pool) submit(t *task) {
 	p.seq++
 	t.seq = p.seq
 	p.waiting = append(p.waiting, t)
+	p.mark(t)
 	p.makeWay(t)
 	p.dispatch()
 	p.report(t.owner)
@@ -188,6 +201,13 @@ func (p *Pool) hurry(t *task) {
 	}
 }
 
+// mark notes the time of what happens to a task.
+func (p *Pool) mark(t *task) {
+	if t.class < listing {
+		p.busy = p.clock.Now()
+	}
+}
+
 // makeWay ends a less urgent task of the same document, for which a waiting one
 // would otherwise have to wait.
 func (p *Pool) makeWay(t *task) {
@@ -209,13 +229,44 @@ func (p *Pool) dispatch() {
 	p.preempt()
 }
 
+// ready reports whether a waiting task could be started by a free worker.
+func (p *Pool) ready(t *task) bool {
+	if p.running[taskKey{t.owner, t.key}] != nil {
+		return false
+	}
+	if t.class != listing {
+		return true
+	}
+	for _, r := range p.running {
+		if r.class == listing {
+			return false
+		}
+	}
+	wait := quiet - p.clock.Now().Sub(p.busy)
+	if wait > 0 && p.stopQuiet == nil {
+		p.stopQuiet = p.later(wait, &p.stopQuiet)
+	}
+	return wait <= 0
+}
+
+// later dispatches again after a time, and clears the field that stops it.
+func (p *Pool) later(wait time.Duration, stop *func() bool) func() bool {
+	return p.clock.AfterFunc(max(wait, time.Millisecond), func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		*stop = nil
+		if !p.closed {
+			p.dispatch()
+		}
+	})
+}
+
 // next returns the waiting task that should be started first, or nil.
 func (p *Pool) next() *task {
 	var best *task
 	for _, t := range p.waiting {
-		switch {
-		case p.running[taskKey{t.owner, t.key}] != nil:
-		case best == nil, t.class < best.class, t.class == best.class && t.owner.served < best.owner.served:
+		better := best == nil || t.class < best.class || t.class == best.class && t.owner.served < best.owner.served
+		if better && p.ready(t) {
 			best = t
 		}
 	}
@@ -230,6 +281,7 @@ func (p *Pool) start(t *task) {
 	p.seq++
 	t.owner.served = p.seq
 	t.started, t.preempted = p.clock.Now(), false
+	p.mark(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	t.cancel = cancel
 	p.tasks.Add(1)
@@ -242,6 +294,7 @@ func (p *Pool) work(ctx context.Context, t *task) {
 	finished := t.run(ctx)
 	p.mu.Lock()
 	t.cancel()
+	p.mark(t)
 	delete(p.running, taskKey{t.owner, t.key})
 	again := !finished && t.preempted && !t.cancelled && !p.closed
 	if again {
@@ -259,7 +312,8 @@ func (p *Pool) work(ctx context.Context, t *task) {
 	}
 }
 
-// preempt ends running tasks of a lower class than tasks that wait.
+// preempt ends running tasks of a lower class than tasks that wait. Nothing is
+// ended for a list of states.
 func (p *Pool) preempt() {
 	stopping := 0
 	for _, t := range p.running {
@@ -267,14 +321,14 @@ func (p *Pool) preempt() {
 			stopping++
 		}
 	}
-	var wanted [background + 1]int
+	var wanted [background + 1]int // by class
 	for _, t := range p.waiting {
-		if p.running[taskKey{t.owner, t.key}] == nil {
+		if p.ready(t) {
 			wanted[t.class]++
 		}
 	}
 	now := p.clock.Now()
-	for c := urgent; c < background; c++ {
+	for c := urgent; c < listing; c++ {
 		for range wanted[c] {
 			if stopping > 0 {
 				stopping--
@@ -315,21 +369,7 @@ func (p *Pool) retry(c class, now time.Time) {
 	for _, t := range p.running {
 		wait = min(wait, patience-now.Sub(t.started))
 	}
-	p.stopRetry = p.clock.AfterFunc(max(wait, time.Millisecond), func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.stopRetry = nil
-		if !p.closed {
-			p.dispatch()
-		}
-	})
-}
-
-func (p *Pool) stopTimer() {
-	if p.stopRetry != nil {
-		p.stopRetry()
-		p.stopRetry = nil
-	}
+	p.stopRetry = p.later(wait, &p.stopRetry)
 }
 
 // report tells a session its load, if that has changed. Listing states is no load:

@@ -109,7 +109,7 @@ func TestPoolOrder(t *testing.T) {
 		gone := y.task(y.own, "gone", urgent, time.Second)
 		y.pool.stop(gone)
 		time.Sleep(time.Minute)
-		y.expect("order", "+first -first +open2 !open2 +urgent1 -urgent1 +open1 -open1 +open2 -open2 +states -states +file -file")
+		y.expect("order", "+first -first +open2 !open2 +urgent1 -urgent1 +open1 -open1 +open2 -open2 +file -file +states -states")
 		y.ended(7)
 	})
 }
