@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,6 +10,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	flag.Bool("update", false, "rewrite the golden sections of testdata archives")
 	testscript.Main(m, map[string]func(){
 		"fencepost": func() { os.Exit(mainStatus(openModel)) },
 		// What the commands do whatever the engine is, shown without one.

@@ -140,7 +140,7 @@ func (c *client) close() {
 	c.work.Wait()
 	c.stream.out.flush(ctx)
 	// What fails here is a connection that is closed already.
-	_ = c.conn.Close()
+	_ = c.stream.end()
 	<-c.conn.Done()
 }
 

@@ -28,7 +28,7 @@ type stream struct {
 	calls map[string]bool
 }
 
-// newStream starts a stream. Close ends its goroutine.
+// newStream starts a stream, which goes on until it is ended.
 func newStream(conn io.ReadWriteCloser) *stream {
 	return &stream{conn: conn, in: newFrames(conn), out: newOutbox(conn), calls: make(map[string]bool)}
 }
@@ -126,8 +126,12 @@ func (s *stream) forget(id jsonrpc2.ID) {
 	delete(s.calls, string(wireID(id)))
 }
 
-// Close ends both directions. What still waits to be written is dropped.
-func (s *stream) Close() error {
+// Close does nothing. The library calls it as soon as reading fails, when there may
+// still be answers to write.
+func (s *stream) Close() error { return nil }
+
+// end ends both directions. What still waits to be written is dropped.
+func (s *stream) end() error {
 	s.out.close()
 	return s.conn.Close()
 }

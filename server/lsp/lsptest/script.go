@@ -27,7 +27,8 @@ import (
 //	answer METHOD JSON                   what requests of the server get from now on
 //	asked METHOD                         wait for a request of the server and show it
 //
-// DOC becomes the member textDocument, a PLACE with a | in it the member position,
+// $FOLDER in JSON stands for the URI of the folder, $RESULT for the last resultId of
+// an answer. DOC becomes the member textDocument, a PLACE with a | in it the member position,
 // one without the member range.
 type Script struct {
 	// Texts are the documents by name, Folder the URI that they are in.
@@ -36,6 +37,8 @@ type Script struct {
 
 	client *Client
 	out    strings.Builder
+	// result is the last resultId of an answer.
+	result string
 
 	versions map[string]int
 	current  map[string]string
@@ -142,6 +145,10 @@ func (s *Script) call(ctx context.Context, method, rest string) error {
 		return err
 	default:
 		fmt.Fprintf(&s.out, "← %s\n\n", Pretty(result))
+		var named struct{ ResultID string }
+		if json.Unmarshal(result, &named) == nil && named.ResultID != "" {
+			s.result = named.ResultID
+		}
 	}
 	return nil
 }
@@ -174,7 +181,7 @@ func (s *Script) params(rest string) (any, error) {
 		}
 		return params, nil
 	}
-	rest = strings.ReplaceAll(rest, "$FOLDER", s.Folder)
+	rest = strings.NewReplacer("$FOLDER", s.Folder, "$RESULT", s.result).Replace(rest)
 	if err := json.Unmarshal([]byte(rest), &params); err != nil {
 		return nil, fmt.Errorf("%s: %w", rest, err)
 	}
