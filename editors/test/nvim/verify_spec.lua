@@ -19,6 +19,27 @@ local race = {
   'exists (1:r0=1)',
 }
 
+-- hard returns a test of n threads that add up what they read: far more values
+-- than the time limit of a test lets anybody try.
+local function hard(n)
+  local lines = { 'C hard', '', '{}', '' }
+  for thread = 0, n - 1 do
+    vim.list_extend(lines, {
+      ('P%d(int *x, int *y, int *z)'):format(thread),
+      '{',
+      ('\tWRITE_ONCE(*x, %d);'):format(thread + 1),
+      '\tint r0 = READ_ONCE(*y);',
+      '\tWRITE_ONCE(*y, r0 + READ_ONCE(*x));',
+      '\tint r1 = READ_ONCE(*z);',
+      '\tWRITE_ONCE(*z, r1 + r0);',
+      '}',
+      '',
+    })
+  end
+  table.insert(lines, 'exists (z=77 /\\ y=36 /\\ x=1 /\\ ~0:r1=0 /\\ ~1:r1=0)')
+  return lines
+end
+
 -- quickfix waits for a list with the given title and returns it as lines.
 local function quickfix(title)
   return T.await('the quickfix list ' .. title, function()
@@ -133,6 +154,29 @@ T.case('nothing to cancel is said', function()
     end),
     'nothing is under way'
   )
+end)
+
+T.case('a long verification shows its progress and can be stopped', function()
+  local folder = T.folder
+  T.folder = folder .. '/long'
+  vim.fn.mkdir(T.folder)
+  T.write('hard.litmus', hard(8))
+  local buf = T.checked('easy.litmus', T.message_passing)
+  T.folder = folder
+  local told = T.told(function()
+    vim.cmd('FencepostVerify!')
+    T.await('progress in the status', function()
+      return require('fencepost').status(buf):find('Verifying the workspace', 1, true)
+    end)
+    vim.cmd('FencepostCancel')
+  end, function(texts)
+    return texts:find('stopped: Verifying the workspace', 1, true)
+  end)
+  T.lacks(told, 'failed')
+  T.status('Sometimes, as expected')
+  vim.cmd('FencepostVerify')
+  quickfix('fencepost: easy.litmus')
+  vim.cmd('cclose')
 end)
 
 T.case('counts of a workspace in words', function()

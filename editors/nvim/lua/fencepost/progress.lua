@@ -53,17 +53,20 @@ function M.text(client_id)
   return table.concat(parts, ' ')
 end
 
--- cancel asks the servers to stop all work that they reported.
+-- cancel asks the servers to stop all work that they reported. Neovim keeps the
+-- answer to a cancelled request to itself, so that it was stopped is told here.
 function M.cancel()
-  local stopped = 0
+  local stopped = {}
   for _, client in ipairs(compat.clients('fencepost')) do
     for _, work in ipairs(active[client.id] or {}) do
       compat.notify(client, 'window/workDoneProgress/cancel', { token = work.token })
-      stopped = stopped + 1
+      table.insert(stopped, work.title)
     end
   end
-  if stopped == 0 then
+  if #stopped == 0 then
     require('fencepost').tell('nothing is under way')
+  else
+    require('fencepost').tell('stopped: ' .. table.concat(stopped, ', '))
   end
 end
 
