@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"go.lsp.dev/protocol"
 
@@ -85,19 +84,19 @@ func (c *client) completionItem(p ide.Completion) protocol.CompletionItem {
 	return item
 }
 
-// stop is a tab stop of a snippet, or an escaped character.
-var stop = regexp.MustCompile(`\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{?\d+\}?|\\([$}\\])`)
+// The parts of a snippet: a tab stop, which may hold a text, or an escaped
+// character.
+var (
+	stop    = regexp.MustCompile(`\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{?\d+\}?|\\([$}\\])`)
+	escaped = regexp.MustCompile(`\\([$}\\])`)
+)
 
 // withoutStops returns the text that a snippet gives if nothing is typed into it.
 func withoutStops(snippet string) string {
-	for {
-		// A second round takes the escapes out of what a stop held.
-		plain := stop.ReplaceAllString(snippet, "$1$2")
-		if plain == snippet || !strings.Contains(plain, "${") {
-			return plain
-		}
-		snippet = plain
-	}
+	return stop.ReplaceAllStringFunc(snippet, func(part string) string {
+		m := stop.FindStringSubmatch(part)
+		return escaped.ReplaceAllString(m[1], "$1") + m[2]
+	})
 }
 
 func completionKind(k ide.CompletionKind) protocol.CompletionItemKind {

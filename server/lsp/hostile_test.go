@@ -25,6 +25,7 @@ type wire struct {
 	t    *testing.T
 	conn net.Conn
 	in   *bufio.Reader
+	out  chan string
 }
 
 // answer is a message of the server.
@@ -48,21 +49,19 @@ func wireOn(t *testing.T, conn net.Conn) *wire {
 	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
 		t.Fatal(err)
 	}
-	return &wire{t, conn, bufio.NewReader(conn)}
+	w := &wire{t, conn, bufio.NewReader(conn), make(chan string, 100)}
+	go func() {
+		for data := range w.out {
+			_, _ = io.WriteString(conn, data) // what fails here fails where it is read
+		}
+	}()
+	t.Cleanup(func() { close(w.out) })
+	return w
 }
 
-// raw sends bytes as they are. It does not wait until they are read.
-func (w *wire) raw(data string) {
-	go func() { _, _ = io.WriteString(w.conn, data) }()
-}
-
-// write sends bytes and waits until they are read.
-func (w *wire) write(data string) {
-	w.t.Helper()
-	if _, err := io.WriteString(w.conn, data); err != nil {
-		w.t.Fatal(err)
-	}
-}
+// raw sends bytes as they are, in the order of the calls. It does not wait until
+// they are read.
+func (w *wire) raw(data string) { w.out <- data }
 
 func frame(body string) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body) }
 
