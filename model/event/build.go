@@ -73,14 +73,10 @@ func Build(ctx context.Context, p *prog.Program, opts Options) (*Graph, error) {
 
 func (g *Graph) addCells() {
 	for i, global := range g.Prog.Globals {
-		size := int64(global.Type.Size())
 		for k := range global.Elems() {
-			index := k
-			if global.Len == 0 {
-				index = -1
-			}
+			index := global.CellIndex(k)
 			g.Cells = append(g.Cells, Cell{
-				Addr:   prog.AddrValue(i, int64(k)*size),
+				Addr:   g.Prog.CellAddr(i, index),
 				Init:   global.Init[k],
 				Global: i,
 				Index:  index,
@@ -114,13 +110,14 @@ type builder struct {
 func (b *builder) thread(ctx context.Context, t int) ([]*Path, error) {
 	var paths []*Path
 	var prefix []bool
+	ends := regionEnds(b.g.Prog.Threads[t].Body)
 	work, dead := 0, 0
 	for {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		r := &run{
-			builder: b, thread: b.g.Prog.Threads[t], oracle: prefix,
+			builder: b, thread: b.g.Prog.Threads[t], oracle: prefix, ends: ends,
 			met: map[eventKey]int{}, decided: map[TermID]bool{},
 		}
 		r.start()
@@ -209,6 +206,11 @@ type run struct {
 
 	nodes    []node
 	instance int
+	// ends are the blocks at whose ends the regions of branches end, for branches
+	// that can leave one (regionEnds).
+	ends map[prog.Stmt]*prog.Block
+	// leaving is set while a Break is on its way to the block with this label.
+	leaving *string
 	// at is the statement that is being run.
 	at    source.Span
 	data  []edge // iico_data
@@ -234,9 +236,14 @@ type run struct {
 	sections int
 }
 
+// control is a branch: the nodes of its condition control those from first up to
+// end, -1 while the region goes on.
 type control struct {
 	cond       []int
 	first, end int
+	// until is the block with which the region ends, nil if that is the branch
+	// statement itself.
+	until *prog.Block
 }
 
 func (r *run) start() {
@@ -259,8 +266,8 @@ func (r *run) decide() bool {
 	return outcome
 }
 
-// over reports whether the run must not go on.
-func (r *run) over() bool { return r.dead || r.stopped || r.err != nil }
+// over reports whether the run must not go on, or not with the next statement.
+func (r *run) over() bool { return r.dead || r.stopped || r.leaving != nil || r.err != nil }
 
 // add makes the node of a memory, fence or lock event.
 func (r *run) add(from any, kind Kind, tag prog.Tag, atomic bool, at source.Span, addr, value TermID, label port) int {
@@ -364,6 +371,11 @@ func (r *run) finish() *Path {
 	p := r.path
 	p.Decisions = r.decisions
 	p.Regs = r.regs
+	for i := range r.ctrls {
+		if r.ctrls[i].end < 0 {
+			r.ctrls[i].end = len(r.nodes)
+		}
+	}
 	n := len(p.Events)
 	p.PO, p.SameInstance = rel.New(n), rel.New(n)
 	d := newDeps(r)

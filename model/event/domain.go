@@ -312,7 +312,7 @@ func (d *Domains) passedOn(t TermID, f func(read int)) {
 		f(term.Read)
 	case OpTerm:
 		// x + y and x | y are x if y is zero.
-		if term.Op == prog.Add || term.Op == prog.Or {
+		if term.Op.HasZero() {
 			if d.mayBeZero(term.Y) {
 				d.passedOn(term.X, f)
 			}
@@ -336,7 +336,7 @@ func (d *Domains) openMayFail(term Term) bool {
 		return false
 	}
 	isAddress := func(v prog.Value) bool { return v.Kind == prog.Addr }
-	return term.Op == prog.Div || slices.ContainsFunc(d.Values[term.X], isAddress) || slices.ContainsFunc(d.Values[term.Y], isAddress)
+	return term.Op.MayFail() || slices.ContainsFunc(d.Values[term.X], isAddress) || slices.ContainsFunc(d.Values[term.Y], isAddress)
 }
 
 // MayBeAt reports whether an event of some path may have the address a.

@@ -23,11 +23,11 @@ type Graph struct {
 	terms terms
 }
 
-// Cell is one memory cell: a scalar, or an element of an array.
+// Cell is one memory cell: a scalar, an element of an array, or a member.
 type Cell struct {
 	Addr prog.Value
 	Init prog.Value
-	// Global and Index name it; Index is -1 for a scalar.
+	// Global and Index name it, as prog.Global counts cells.
 	Global, Index int
 }
 

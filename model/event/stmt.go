@@ -31,6 +31,12 @@ func (r *run) stmt(s prog.Stmt) {
 	case *prog.While:
 		r.whileStmt(s)
 		return
+	case *prog.Block:
+		r.blockStmt(s)
+		return
+	case *prog.Break:
+		r.leaving = &s.Label
+		return
 	}
 	r.begin()
 	switch s := s.(type) {
@@ -66,6 +72,8 @@ func (r *run) stmt(s prog.Stmt) {
 		e := r.add(s, Section, s.Tag, false, s.Span(), a.value, v.value, noPort)
 		r.dataEdges(a.out, e)
 		r.dataEdges(v.out, e)
+	case *prog.Assume:
+		r.assume(s)
 	default:
 		panic(fmt.Sprintf("event: unhandled statement %T", s))
 	}
@@ -83,16 +91,22 @@ func (r *run) condition(e prog.Expr) (value TermID, nodes []int) {
 	return v.value, nodes
 }
 
-// branch decides whether value holds and requires it.
-func (r *run) branch(value TermID, e prog.Expr) bool {
-	if c, ok := r.g.Const(value); ok {
-		return c != prog.Value{}
-	}
+// truth returns the term that says whether value holds as a condition.
+func (r *run) truth(value TermID, e prog.Expr) TermID {
 	// The truth of anything but a comparison is `e != 0`, an operator like any
 	// other: it cannot be decided for a value that a cycle leaves open.
 	if t := r.g.terms.list[value]; t.Kind != OpTerm || !t.Op.IsComparison() {
 		value = r.op(prog.Ne, value, r.g.terms.constant(prog.Value{}), e.Span())
 	}
+	return value
+}
+
+// branch decides whether value holds and requires it.
+func (r *run) branch(value TermID, e prog.Expr) bool {
+	if c, ok := r.g.Const(value); ok {
+		return c != prog.Value{}
+	}
+	value = r.truth(value, e)
 	if taken, ok := r.decided[value]; ok {
 		return taken // the other way contradicts what the path has gone through
 	}
@@ -106,31 +120,63 @@ func (r *run) branch(value TermID, e prog.Expr) bool {
 	return taken
 }
 
+// assume requires its condition.
+func (r *run) assume(s *prog.Assume) {
+	v := r.expr(s.Cond, noPort)
+	if r.over() {
+		return
+	}
+	value := v.value
+	if _, ok := r.g.Const(value); !ok {
+		value = r.truth(value, s.Cond)
+		if taken, ok := r.decided[value]; ok {
+			r.dead = r.dead || !taken
+			return
+		}
+		r.decided[value] = true
+	}
+	r.require(Cond{Kind: Truth, Term: value, Span: s.Cond.Span()})
+}
+
 func (r *run) ifStmt(s *prog.If) {
 	value, nodes := r.condition(s.Cond)
 	if r.over() {
 		return
 	}
 	taken := r.branch(value, s.Cond)
-	first := len(r.nodes)
+	c := r.control(s, nodes)
 	if taken {
 		r.stmts(s.Then)
 	} else {
 		r.stmts(s.Else)
 	}
-	r.ctrls = append(r.ctrls, control{nodes, first, len(r.nodes)})
+	r.closeBranch(c)
+}
+
+// control begins the region of a branch whose condition has the given nodes, and
+// returns its index.
+func (r *run) control(s prog.Stmt, nodes []int) int {
+	r.ctrls = append(r.ctrls, control{cond: nodes, first: len(r.nodes), end: -1, until: r.ends[s]})
+	return len(r.ctrls) - 1
+}
+
+// closeBranch ends a region at the end of its branch statement, if it ends there.
+func (r *run) closeBranch(c int) {
+	if x := &r.ctrls[c]; x.until == nil {
+		x.end = len(r.nodes)
+	}
 }
 
 // whileStmt unrolls a loop. Every evaluation of the condition controls all that
 // comes later in the loop.
 func (r *run) whileStmt(s *prog.While) {
-	first := len(r.ctrls)
+	var open []int
 	for round := 0; ; round++ {
 		value, nodes := r.condition(s.Cond)
 		if r.over() {
 			break
 		}
-		c := control{nodes, len(r.nodes), -1}
+		open = append(open, r.control(s, nodes))
 		if !r.branch(value, s.Cond) || r.over() {
 			break
 		}
@@ -138,15 +184,25 @@ func (r *run) whileStmt(s *prog.While) {
 			r.path.Cut, r.path.CutAt, r.stopped = true, s.Span(), true
 			break
 		}
-		r.ctrls = append(r.ctrls, c)
 		r.stmts(s.Body)
 		if r.over() {
 			break
 		}
 	}
-	for i := first; i < len(r.ctrls); i++ {
-		if r.ctrls[i].end < 0 {
-			r.ctrls[i].end = len(r.nodes)
+	for _, c := range open {
+		r.closeBranch(c)
+	}
+}
+
+// blockStmt runs a block up to its end or to a Break out of it.
+func (r *run) blockStmt(s *prog.Block) {
+	r.stmts(s.Body)
+	if r.leaving != nil && *r.leaving == s.Label {
+		r.leaving = nil
+	}
+	for i := range r.ctrls {
+		if c := &r.ctrls[i]; c.until == s && c.end < 0 {
+			c.end = len(r.nodes)
 		}
 	}
 }

@@ -75,12 +75,14 @@ func (ts *terms) op(op prog.Op, x, y TermID, at source.Span) TermID {
 	}
 	isZero := func(t Term) bool { return t.Kind == ConstTerm && t.Value == prog.Value{} }
 	switch {
-	case (op == prog.Add || op == prog.Or) && isZero(a):
+	case op.HasZero() && isZero(a):
 		return y
-	case (op == prog.Add || op == prog.Or) && isZero(b):
+	case op.HasZero() && isZero(b):
+		return x
+	case op.IsCast() && b.Kind == ConstTerm && b.Value == prog.Value{N: 64}:
 		return x
 	case x != y:
-	case op == prog.Xor || op == prog.Ne:
+	case op.IsXor() || op == prog.Ne:
 		return ts.constant(prog.Value{})
 	case op == prog.Eq:
 		return ts.constant(prog.Bool(true))

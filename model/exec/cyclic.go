@@ -226,13 +226,13 @@ func (v *Values) step(c *classes, e *equation) bool {
 			v.fail(v.g.TermSpan(e.term), v.describe(err, e.op, c.value[x], c.value[y]))
 			return e.poison(c)
 		}
-	case (e.op == prog.Add || e.op == prog.Or) && isZero(x):
+	case e.op.HasZero() && isZero(x):
 		return e.equal(c, y)
-	case (e.op == prog.Add || e.op == prog.Or) && isZero(y):
+	case e.op.HasZero() && isZero(y):
 		return e.equal(c, x)
 	case x != y:
 		return false
-	case e.op == prog.Xor || e.op == prog.Ne:
+	case e.op.IsXor() || e.op == prog.Ne:
 		z = zero
 	case e.op == prog.Eq:
 		z = prog.Bool(true)

@@ -99,13 +99,19 @@ func (x *Execution) formatFinal(b *strings.Builder) {
 	}
 }
 
-// formatCells prints the final value of a global, that of an array in braces.
+// formatCells prints the final value of a global, that of an array in braces, that
+// of an object with members in braces with their names.
 func formatCells(p *prog.Program, global int, cells []prog.Value) string {
+	g := p.Globals[global]
 	var items []string
-	for _, v := range cells {
-		items = append(items, v.Format(p))
+	for k, v := range cells {
+		text := v.Format(p)
+		if g.Members != nil {
+			text = g.Members[k].Name + "=" + text
+		}
+		items = append(items, text)
 	}
-	if p.Globals[global].Len > 0 {
+	if g.IsCompound() {
 		return "{" + strings.Join(items, ",") + "}"
 	}
 	return strings.Join(items, ",")

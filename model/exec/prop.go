@@ -74,7 +74,7 @@ func evalAtom(p *prog.Program, a *prog.Atom, f Final) Truth {
 		if !ok || !okX {
 			return Unknown
 		}
-		global, index, found := CellAt(p, at)
+		global, index, found := p.CellAt(at)
 		if !found {
 			result = False
 			break
@@ -91,9 +91,9 @@ func evalAtom(p *prog.Program, a *prog.Atom, f Final) Truth {
 			return Unknown
 		}
 		result = TruthOf(x == y)
-	case !a.Left.IsReg() && a.Left.Index < 0 && p.Globals[a.Left.Global].Len > 0:
+	case p.IsWhole(a.Left):
 		g := p.Globals[a.Left.Global]
-		if len(a.Values) != g.Len {
+		if len(a.Values) != g.Elems() {
 			result = False
 			break
 		}
@@ -103,18 +103,14 @@ func evalAtom(p *prog.Program, a *prog.Atom, f Final) Truth {
 				result = and(result, Unknown)
 				continue
 			}
-			result = and(result, TruthOf(SameFor(g.Type, x, want)))
+			result = and(result, TruthOf(SameFor(g.CellType(i), x, want)))
 		}
 	default:
 		x, ok := placeValue(a.Left, f)
 		if !ok {
 			return Unknown
 		}
-		t := prog.Type{}
-		if !a.Left.IsReg() {
-			t = p.Globals[a.Left.Global].Type
-		}
-		result = TruthOf(SameFor(t, x, a.Values[0]))
+		result = TruthOf(SameFor(p.PlaceType(a.Left), x, a.Values[0]))
 	}
 	if a.Ne {
 		return negate(result)
@@ -126,21 +122,4 @@ func evalAtom(p *prog.Program, a *prog.Atom, f Final) Truth {
 // first cut to the declared width (litmus-format.md 6.1).
 func SameFor(t prog.Type, x, want prog.Value) bool {
 	return t.Truncate(x) == t.Truncate(want)
-}
-
-// CellAt returns the global and the element at an address; index is -1 for a
-// scalar.
-func CellAt(p *prog.Program, at prog.Value) (global, index int, ok bool) {
-	if at.Kind != prog.Addr {
-		return 0, 0, false
-	}
-	g := p.Globals[at.Base]
-	if g.Len == 0 {
-		return int(at.Base), -1, at.N == 0
-	}
-	size := int64(g.Type.Size())
-	if at.N < 0 || at.N%size != 0 || at.N/size >= int64(g.Len) {
-		return 0, 0, false
-	}
-	return int(at.Base), int(at.N / size), true
 }

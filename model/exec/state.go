@@ -3,7 +3,6 @@ package exec
 import (
 	"fmt"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
@@ -25,10 +24,10 @@ type Column struct {
 }
 
 // Columns returns the displayed locations of a program, those of `locations` and
-// of the condition, in the order of a state line (litmus-format.md 7.1).
+// of the questions, in the order of a state line (litmus-format.md 7.1).
 func Columns(p *prog.Program) []Column {
 	var out []Column
-	for _, q := range Places(p.Cond.Prop, p.Locations) {
+	for _, q := range Asked(p, p.Locations) {
 		out = append(out, Column{q, label(p, q)})
 	}
 	rank := func(q prog.Place) int {
@@ -72,8 +71,8 @@ func label(p *prog.Program, q prog.Place) string {
 	case q.IsReg():
 		return fmt.Sprintf("%d:%s", q.Thread, p.Threads[q.Thread].Regs[q.Reg].Name)
 	case q.Cell:
-		return fmt.Sprintf("%s[%d]", p.Globals[q.Global].Name, q.Index)
-	case p.Globals[q.Global].Len > 0:
+		return p.Globals[q.Global].CellName(q.Index)
+	case p.Globals[q.Global].IsCompound():
 		return p.Globals[q.Global].Name
 	case strings.HasPrefix(p.Globals[q.Global].Name, pageTable):
 		return "[PTE(" + strings.TrimPrefix(p.Globals[q.Global].Name, pageTable) + ")]"
@@ -82,6 +81,16 @@ func label(p *prog.Program, q prog.Place) string {
 	default:
 		return "[" + p.Globals[q.Global].Name + "]"
 	}
+}
+
+// Asked returns the places of all questions of a program and the given ones,
+// without repetition.
+func Asked(p *prog.Program, more []prog.Place) []prog.Place {
+	out := Places(nil, more)
+	for _, q := range p.Questions() {
+		out = Places(q.Prop, out)
+	}
+	return out
 }
 
 // Places returns the places of a proposition and the given ones, without
@@ -156,7 +165,7 @@ func NewState(p *prog.Program, columns []Column, f Final) State {
 	show := func(x prog.Value, t prog.Type) (string, stateValue) {
 		switch x.Kind {
 		case prog.Int:
-			return printed(t, x.N), stateValue{rank: 1, n: x.N}
+			return t.FormatInt(x.N), stateValue{rank: 1, n: x.N}
 		case prog.Addr:
 			return x.Format(p), stateValue{rank: 3, name: p.Globals[x.Base].Name, n: x.N}
 		case prog.Symbol:
@@ -175,18 +184,18 @@ func NewState(p *prog.Program, columns []Column, f Final) State {
 		q := c.Place
 		if q.IsReg() {
 			x, _ := f.Reg(q.Thread, q.Reg)
-			text, key := show(x, prog.Type{})
+			text, key := show(x, p.PlaceType(q))
 			items = append(items, c.Label+"="+text+";")
 			s.key = append(s.key, key)
 			continue
 		}
 		g := p.Globals[q.Global]
-		if g.Len > 0 && q.Index < 0 {
+		if p.IsWhole(q) {
 			key := stateValue{rank: 2}
 			var parts []string
-			for i := range g.Len {
+			for i := range g.Elems() {
 				x, _ := f.Cell(q.Global, i)
-				text, k := show(x, g.Type)
+				text, k := show(x, g.CellType(i))
 				parts = append(parts, text)
 				key.list = append(key.list, k)
 			}
@@ -195,31 +204,12 @@ func NewState(p *prog.Program, columns []Column, f Final) State {
 			continue
 		}
 		x, _ := f.Cell(q.Global, q.Index)
-		text, key := show(x, g.Type)
+		text, key := show(x, g.CellType(q.Index))
 		items = append(items, c.Label+"="+text+";")
 		s.key = append(s.key, key)
 	}
 	s.Line = strings.Join(items, " ")
 	return s
-}
-
-// printed spells an integer for a declared type: unsigned types unsigned, narrow
-// types cut to their width.
-func printed(t prog.Type, n int64) string {
-	unsigned := t.Unsigned || t.Pointer
-	switch {
-	case t.Bits == 8 && unsigned:
-		n = int64(uint8(n))
-	case t.Bits == 8:
-		n = int64(int8(n))
-	case t.Bits == 16 && unsigned:
-		n = int64(uint16(n))
-	case t.Bits == 16:
-		n = int64(int16(n))
-	case unsigned:
-		n = int64(uint32(n))
-	}
-	return strconv.FormatInt(n, 10)
 }
 
 // Less orders states as the reference tool lists them.

@@ -274,8 +274,13 @@ func (v *Values) eval(t event.TermID) (prog.Value, termState) {
 }
 
 func (v *Values) describe(err error, op prog.Op, x, y prog.Value) string {
-	if errors.Is(err, prog.ErrDivision) {
+	switch {
+	case errors.Is(err, prog.ErrDivision):
 		return "division by zero"
+	case errors.Is(err, prog.ErrShift):
+		return fmt.Sprintf("shift of %s by %s bits", x.Format(v.g.Prog), y.Format(v.g.Prog))
+	case op.IsCast() && x.Kind == prog.Addr:
+		return fmt.Sprintf("the address of %s does not fit into %s bits", x.Format(v.g.Prog), y.Format(v.g.Prog))
 	}
 	return fmt.Sprintf("operator %s has no meaning for %s and %s",
 		op, x.Format(v.g.Prog), y.Format(v.g.Prog))

@@ -1,8 +1,6 @@
 package order
 
 import (
-	"fmt"
-
 	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/rel"
@@ -136,15 +134,10 @@ func (c *collector) cell(p *event.Path, i int) string {
 	if !ok || v.Kind != prog.Addr {
 		return ""
 	}
-	for _, cell := range c.where.g.Cells {
-		if cell.Addr != v {
-			continue
-		}
-		name := c.where.g.Prog.Globals[cell.Global].Name
-		if cell.Index >= 0 {
-			name = fmt.Sprintf("%s[%d]", name, cell.Index)
-		}
-		return name
+	program := c.where.g.Prog
+	global, index, ok := program.CellAt(v)
+	if !ok {
+		return ""
 	}
-	return ""
+	return program.Globals[global].CellName(index)
 }

@@ -66,18 +66,37 @@ func (w *printer) program() {
 		w.line("%s %s", p.Cond.Quant, w.prop(p.Cond.Prop))
 		w.line("text %s", p.Cond.Text)
 	}
+	for _, q := range p.Props {
+		w.property(q)
+	}
 	if p.Hash != "" {
 		w.line("hash %s", p.Hash)
 	}
 }
 
+// property writes a property, with its name in front of it if it has one.
+func (w *printer) property(q *Property) {
+	name := ""
+	if q.Name != "" {
+		name = q.Name + ": "
+	}
+	w.line("%s%s %s", name, q.Kind, w.prop(q.Prop))
+	if q.Text != "" {
+		w.line("text %s", q.Text)
+	}
+}
+
 func (w *printer) global(g *Global) {
 	var values []string
-	for _, v := range g.Init {
-		values = append(values, w.value(v))
+	for k, v := range g.Init {
+		text := w.value(v)
+		if m := g.Members; m != nil {
+			text = fmt.Sprintf("%s%s@%d %s", m[k].Type.describe(), m[k].Name, m[k].Offset, text)
+		}
+		values = append(values, text)
 	}
 	text := strings.Join(values, ", ")
-	if g.Len > 0 {
+	if g.IsCompound() {
 		text = "{" + text + "}"
 	}
 	size := ""
@@ -104,7 +123,19 @@ func (t Type) describe() string {
 	if t.Pointer {
 		star = "*"
 	}
-	return fmt.Sprintf("%s%s:%s%d ", t.Name, star, sign, 8*t.Size())
+	exact := ""
+	if t.Exact {
+		exact = "!"
+	}
+	return fmt.Sprintf("%s%s:%s%d%s ", t.Name, star, sign, 8*t.Size(), exact)
+}
+
+// of returns the type in angle brackets if it is exact, else "".
+func (t Type) of() string {
+	if !t.Exact {
+		return ""
+	}
+	return "<" + strings.TrimSpace(t.describe()) + ">"
 }
 
 func (w *printer) thread(t *Thread) {
@@ -114,13 +145,13 @@ func (w *printer) thread(t *Thread) {
 	for _, r := range t.Regs {
 		switch {
 		case r.Param:
-			w.line("param %s = %s", r.Name, w.value(r.Init))
+			w.line("param %s%s = %s", r.Type.describe(), r.Name, w.value(r.Init))
 		case r.Hidden:
-			w.line("hidden %s", r.Name)
+			w.line("hidden %s%s", r.Type.describe(), r.Name)
 		case r.Init != Value{}:
-			w.line("reg %s = %s", r.Name, w.value(r.Init))
+			w.line("reg %s%s = %s", r.Type.describe(), r.Name, w.value(r.Init))
 		default:
-			w.line("reg %s", r.Name)
+			w.line("reg %s%s", r.Type.describe(), r.Name)
 		}
 	}
 	w.stmts(t.Body)
@@ -171,6 +202,14 @@ func (w *printer) stmt(s Stmt) {
 		w.line("while %s {", w.expr(s.Cond))
 		w.block(s.Body)
 		w.line("}")
+	case *Block:
+		w.line("block %s {", s.Label)
+		w.block(s.Body)
+		w.line("}")
+	case *Break:
+		w.line("break %s", s.Label)
+	case *Assume:
+		w.line("assume %s", w.expr(s.Cond))
 	default:
 		panic(fmt.Sprintf("prog: unhandled statement %T", s))
 	}
@@ -196,11 +235,11 @@ func (w *printer) expr(e Expr) string {
 		case e.New:
 			name = "atomic_op_return"
 		}
-		return fmt.Sprintf("%s%s(%s, %s, %s)", name, e.Tag.brackets(), w.expr(e.Addr), e.Op, w.expr(e.Operand))
+		return fmt.Sprintf("%s%s%s(%s, %s, %s)", name, e.Tag.brackets(), e.Type.of(), w.expr(e.Addr), e.Op, w.expr(e.Operand))
 	case *CmpXchg:
 		return fmt.Sprintf("cmpxchg%s(%s, %s, %s)", e.Tag.brackets(), w.expr(e.Addr), w.expr(e.Old), w.expr(e.New))
 	case *AddUnless:
-		return fmt.Sprintf("add_unless%s(%s, %s, %s)", e.Tag.brackets(), w.expr(e.Addr), w.expr(e.Amount), w.expr(e.Limit))
+		return fmt.Sprintf("add_unless%s%s(%s, %s, %s)", e.Tag.brackets(), e.Type.of(), w.expr(e.Addr), w.expr(e.Amount), w.expr(e.Limit))
 	case *OpenSrcu:
 		return fmt.Sprintf("open_srcu%s(%s)", e.Tag.brackets(), w.expr(e.Addr))
 	case *TryLock:
@@ -232,11 +271,7 @@ func (w *printer) place(x Place) string {
 	if x.IsReg() {
 		return fmt.Sprintf("%d:%s", x.Thread, w.p.Threads[x.Thread].Regs[x.Reg].Name)
 	}
-	name := w.p.Globals[x.Global].Name
-	if x.Index >= 0 {
-		name = fmt.Sprintf("%s[%d]", name, x.Index)
-	}
-	return name
+	return w.p.Globals[x.Global].CellName(x.Index)
 }
 
 // prop returns a proposition with parentheses around every operator.

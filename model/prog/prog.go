@@ -25,8 +25,11 @@ type Program struct {
 	Locations []Place
 	// Filter, if not nil, restricts the executions that count.
 	Filter Prop
-	// Cond is the question. It is never nil after a parse without errors.
+	// Cond is the question of a litmus test. It is never nil after a parse of one
+	// without errors; nil for a program that has Props instead.
 	Cond *Condition
+	// Props are what must hold of a program of C or Rust, each asked on its own.
+	Props []*Property
 	// Unroll is the loop bound that the input asks for, 0 if it asks for none.
 	Unroll int
 	// Expect is what the author says will come out, or nil.
@@ -38,15 +41,20 @@ type Program struct {
 	Hash string
 }
 
-// Global is a shared object: a scalar, or an array of scalars.
+// Global is a shared object: a scalar, an array of scalars, or an object with
+// members. Its cells are what events access; cell.go has all that is to know of
+// them.
 type Global struct {
 	Name string
 	Span source.Span
+	// Type is the type of the scalar, or that of the elements of the array.
 	Type Type
-	// Len is the number of elements of an array, 0 for a scalar.
+	// Len is the number of elements of an array, 0 for anything else.
 	Len int
-	// Init has one value for a scalar, Len values for an array. The values are
-	// already truncated to Type.
+	// Members are the scalars inside of a structure, or of an array of structures,
+	// in the order of their offsets. Type and Len mean nothing then.
+	Members []Member
+	// Init has one value a cell. The values are already truncated to its type.
 	Init []Value
 	// AddrInit is set when the initial value was written as an address.
 	AddrInit bool
@@ -54,9 +62,6 @@ type Global struct {
 	// final section and was never declared in the init block.
 	Implicit bool
 }
-
-// Elems returns the number of memory cells of the object, at least 1.
-func (g *Global) Elems() int { return max(g.Len, 1) }
 
 // Type is a declared type as far as it matters for initial values, comparing
 // and printing. The zero Type is "no type": 32 bits, signed.
@@ -68,6 +73,12 @@ type Type struct {
 	Unsigned bool
 	// Pointer is set for pointer types, which print unsigned.
 	Pointer bool
+	// Exact is set for the types of C and Rust, whose values are those of the type:
+	// an unsigned one from 0 on, a signed one with its sign. What has the type
+	// always holds such a value, since operators that could leave the range are
+	// followed by a cast (Zext, Sext). The values of other types are those of litmus
+	// tests: 32 bits whatever the width.
+	Exact bool
 }
 
 // Size returns the width in bytes.
@@ -82,6 +93,8 @@ func (t Type) Size() int {
 type Reg struct {
 	Name string
 	Span source.Span
+	// Type is the zero Type in litmus tests.
+	Type Type
 	// Init is its value before the thread runs: an address for a parameter.
 	Init Value
 	// Param is set for parameters.

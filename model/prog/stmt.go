@@ -88,6 +88,26 @@ type (
 		Cond Expr
 		Body []Stmt
 	}
+	// Block runs Body. A Break in it with its label goes to its end. The labels of
+	// the blocks around a statement are different; blocks beside each other may
+	// have the same one. A loop's break and continue, the return of an inlined
+	// function and a goto forwards all are breaks out of a block.
+	Block struct {
+		At
+		Label string
+		Body  []Stmt
+	}
+	// Break goes to the end of the enclosing Block with its label.
+	Break struct {
+		At
+		Label string
+	}
+	// Assume restricts the executions to those in which Cond holds. Unlike a branch
+	// it controls nothing of what follows.
+	Assume struct {
+		At
+		Cond Expr
+	}
 )
 
 // Expressions.
@@ -120,8 +140,8 @@ type (
 		Addr, Value Expr
 		Tag         Tag
 	}
-	// AtomicOp writes (old Op Operand). Its value is the new one if New is set,
-	// else the old one.
+	// AtomicOp writes (old Op Operand), cut to Type. Its value is the new one if New
+	// is set, else the old one.
 	AtomicOp struct {
 		At
 		Op            Op
@@ -130,6 +150,8 @@ type (
 		New           bool
 		// NoReturn is set for the forms without a value (atomic_add …).
 		NoReturn bool
+		// Type is the type of the cell; only an exact one matters.
+		Type Type
 	}
 	// CmpXchg writes New if the old value equals Old; its value is the old one.
 	CmpXchg struct {
@@ -138,11 +160,13 @@ type (
 		Tag            Tag
 	}
 	// AddUnless adds Amount unless the old value equals Limit; its value is 1
-	// if it added, else 0.
+	// if it added, else 0. The sum is cut to Type.
 	AddUnless struct {
 		At
 		Addr, Amount, Limit Expr
 		Tag                 Tag
+		// Type is the type of the cell; only an exact one matters.
+		Type Type
 	}
 	// OpenSrcu is srcu_read_lock in the form of the model in which it is no
 	// access (CloseSrcu). Its value tells it from any other. In today's form it is
@@ -174,6 +198,9 @@ func (*SyncSrcu) stmt()  {}
 func (*CloseSrcu) stmt() {}
 func (*If) stmt()        {}
 func (*While) stmt()     {}
+func (*Block) stmt()     {}
+func (*Break) stmt()     {}
+func (*Assume) stmt()    {}
 
 func (*Const) expr()     {}
 func (*RegRef) expr()    {}

@@ -25,6 +25,7 @@ type Value struct {
 	// Base is the index of the global of an Addr, 0 otherwise.
 	Base int32
 	// N is the integer, the byte offset of an address, or the number of a symbol.
+	// An unsigned integer of 64 bits stands for the signed one with the same bits.
 	N int64
 }
 
@@ -53,7 +54,11 @@ func (v Value) Format(p *Program) string {
 	case Int:
 		return strconv.FormatInt(v.N, 10)
 	case Addr:
-		name := p.Globals[v.Base].Name
+		g := p.Globals[v.Base]
+		name := g.Name
+		if k, ok := g.cellAt(v.N); ok && v.N != 0 && g.Members != nil {
+			return g.CellName(k)
+		}
 		switch {
 		case v.N == 0:
 			return name
@@ -70,9 +75,16 @@ func (v Value) Format(p *Program) string {
 }
 
 // Truncate returns v as an object of type t holds it initially: integers are
-// cut to the width and kept zero-extended below 32 bits (litmus-format 2.3).
+// cut to the width and kept zero-extended below 32 bits (litmus-format 2.3), or
+// turned into a value of the type if it is exact.
 func (t Type) Truncate(v Value) Value {
 	if v.Kind != Int {
+		return v
+	}
+	if t.Exact {
+		if op, bits := t.Cast(); bits < 64 {
+			return Value{N: op.resize(v.N, bits)}
+		}
 		return v
 	}
 	switch t.Bits {
@@ -83,4 +95,30 @@ func (t Type) Truncate(v Value) Value {
 	default:
 		return IntValue(v.N)
 	}
+}
+
+// Cast returns the operator, and its right operand, that turns an integer into a
+// value of an exact type. A cast to 64 bits changes nothing.
+func (t Type) Cast() (op Op, bits int) {
+	if t.Unsigned || t.Pointer {
+		return Zext, 8 * t.Size()
+	}
+	return Sext, 8 * t.Size()
+}
+
+// FormatInt spells an integer as an object of type t shows it: an unsigned type's
+// without sign, a narrow type's cut to the width. Of types that are not exact, none
+// shows more than 32 bits.
+func (t Type) FormatInt(n int64) string {
+	op, bits := t.Cast()
+	if !t.Exact {
+		bits = min(bits, 32)
+		if bits == 32 && op == Sext {
+			return strconv.FormatInt(n, 10)
+		}
+	}
+	if op == Zext && bits == 64 {
+		return strconv.FormatUint(uint64(n), 10)
+	}
+	return strconv.FormatInt(op.resize(n, bits), 10)
 }

@@ -149,7 +149,10 @@ func eachLoop(body []prog.Stmt, f func(*prog.While)) {
 		case *prog.If:
 			eachLoop(s.Then, f)
 			eachLoop(s.Else, f)
-		case *prog.Assign, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu:
+		case *prog.Block:
+			eachLoop(s.Body, f)
+		case *prog.Assign, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu,
+			*prog.Break, *prog.Assume:
 		default:
 			panic(fmt.Sprintf("ide: unhandled %T", s))
 		}

@@ -219,15 +219,11 @@ func nameOfThread(p *prog.Program, i int) string {
 
 // nameOfCell returns the name of what an address points to: "x", "a[1]".
 func nameOfCell(p *prog.Program, at prog.Value) string {
-	g, index, ok := exec.CellAt(p, at)
-	switch {
-	case !ok:
+	g, index, ok := p.CellAt(at)
+	if !ok {
 		return at.Format(p)
-	case index < 0:
-		return p.Globals[g].Name
-	default:
-		return fmt.Sprintf("%s[%d]", p.Globals[g].Name, index)
 	}
+	return p.Globals[g].CellName(index)
 }
 
 // races adds the data races, one problem for each access that is to blame: the

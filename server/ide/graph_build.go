@@ -220,7 +220,10 @@ func assignments(p *prog.Program) map[source.Span]source.Span {
 				walk(s.Else)
 			case *prog.While:
 				walk(s.Body)
-			case *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu:
+			case *prog.Block:
+				walk(s.Body)
+			case *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu,
+				*prog.Break, *prog.Assume:
 			default:
 				panic(fmt.Sprintf("ide: unhandled %T", s))
 			}

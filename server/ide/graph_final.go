@@ -2,7 +2,6 @@ package ide
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/exec"
@@ -67,26 +66,25 @@ func placeName(p *prog.Program, q prog.Place) string {
 		t := p.Threads[q.Thread]
 		return fmt.Sprintf("%d:%s", t.ID, t.Regs[q.Reg].Name)
 	}
-	name := p.Globals[q.Global].Name
 	if q.Index >= 0 && q.Cell {
-		return fmt.Sprintf("%s[%d]", name, q.Index)
+		return p.Globals[q.Global].CellName(q.Index)
 	}
-	return name
+	return p.Globals[q.Global].Name
 }
 
 // placeValue spells the final value of a place.
 func placeValue(x *exec.Execution, q prog.Place) string {
 	p := x.Prog
 	if q.IsReg() {
-		return x.Regs[q.Thread][q.Reg].Format(p)
+		return typedValue(p, p.PlaceType(q), x.Regs[q.Thread][q.Reg])
 	}
 	g, cells := p.Globals[q.Global], x.Memory[q.Global]
-	if q.Index >= 0 || g.Len == 0 {
-		return typedValue(p, g.Type, cells[max(q.Index, 0)])
+	if !p.IsWhole(q) {
+		return typedValue(p, g.CellType(q.Index), cells[max(q.Index, 0)])
 	}
 	values := make([]string, len(cells))
 	for i, v := range cells {
-		values[i] = typedValue(p, g.Type, v)
+		values[i] = typedValue(p, g.CellType(i), v)
 	}
 	return "{" + strings.Join(values, ",") + "}"
 }
@@ -96,33 +94,17 @@ func typedValue(p *prog.Program, t prog.Type, v prog.Value) string {
 	if v.Kind != prog.Int {
 		return v.Format(p)
 	}
-	unsigned := t.Unsigned || t.Pointer
-	n := v.N
-	switch {
-	case t.Bits == 8 && unsigned:
-		n = int64(uint8(n))
-	case t.Bits == 8:
-		n = int64(int8(n))
-	case t.Bits == 16 && unsigned:
-		n = int64(uint16(n))
-	case t.Bits == 16:
-		n = int64(int16(n))
-	case t.Bits <= 32 && unsigned:
-		n = int64(uint32(n))
-	}
-	return strconv.FormatInt(n, 10)
+	return t.FormatInt(v.N)
 }
 
-// CellName names the memory cell at an address: "x", "a[1]", or, for what is
+// CellName names the memory cell at an address: "x", "a[1]", "m.ready", or, for what is
 // no cell, the address itself.
 func CellName(p *prog.Program, at prog.Value) string {
 	if at.Kind != prog.Addr || int(at.Base) >= len(p.Globals) {
 		return "*" + at.Format(p)
 	}
-	g := p.Globals[at.Base]
-	size := int64(max(g.Type.Size(), 1))
-	if g.Len > 0 && at.N >= 0 && at.N%size == 0 && at.N/size < int64(g.Len) {
-		return fmt.Sprintf("%s[%d]", g.Name, at.N/size)
+	if g, index, ok := p.CellAt(at); ok {
+		return p.Globals[g].CellName(index)
 	}
 	return at.Format(p)
 }

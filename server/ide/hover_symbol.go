@@ -91,7 +91,7 @@ func isLockType(name string) bool {
 
 // initially spells the initial value of a variable.
 func initially(p *prog.Program, g *prog.Global) string {
-	if g.Len == 0 && len(g.Init) == 1 {
+	if !g.IsCompound() && len(g.Init) == 1 {
 		return ", initially " + code(g.Init[0].Format(p))
 	}
 	const most = 8
@@ -101,7 +101,14 @@ func initially(p *prog.Program, g *prog.Global) string {
 			values = append(values, "…")
 			break
 		}
-		values = append(values, v.Format(p))
+		text := v.Format(p)
+		if g.Members != nil {
+			text = g.Members[i].Name + " = " + text
+		}
+		values = append(values, text)
+	}
+	if g.Members != nil {
+		return ", initially " + code("{"+strings.Join(values, ", ")+"}")
 	}
 	return fmt.Sprintf(", %d elements, initially %s", g.Elems(), code("{"+strings.Join(values, ", ")+"}"))
 }

@@ -39,23 +39,19 @@ func (e *Problem) atom(a *prog.Atom) Lit {
 		l = e.deref(a)
 	case a.Right != nil:
 		l = e.equal(e.final(a.Left), e.final(*a.Right))
-	case !a.Left.IsReg() && a.Left.Index < 0 && e.prog.Globals[a.Left.Global].Len > 0:
+	case e.prog.IsWhole(a.Left):
 		g := e.prog.Globals[a.Left.Global]
-		if len(a.Values) != g.Len {
+		if len(a.Values) != g.Elems() {
 			l = False
 			break
 		}
 		var all []Lit
 		for i, want := range a.Values {
-			all = append(all, e.compare(g.Type, e.cell(a.Left.Global, i), want))
+			all = append(all, e.compare(g.CellType(i), e.cell(a.Left.Global, i), want))
 		}
 		l = e.and("array", all...)
 	default:
-		t := prog.Type{}
-		if !a.Left.IsReg() {
-			t = e.prog.Globals[a.Left.Global].Type
-		}
-		l = e.compare(t, e.final(a.Left), a.Values[0])
+		l = e.compare(e.prog.PlaceType(a.Left), e.final(a.Left), a.Values[0])
 	}
 	if a.Ne {
 		return l.Not()
@@ -97,7 +93,7 @@ func (e *Problem) deref(a *prog.Atom) Lit {
 	at, left := e.final(*a.Deref), e.final(a.Left)
 	var some []Lit
 	for i, v := range at.values {
-		if global, index, ok := exec.CellAt(e.prog, v); ok {
+		if global, index, ok := e.prog.CellAt(v); ok {
 			some = append(some, e.and("deref", at.lits[i], e.equal(left, e.cell(global, index))))
 		}
 	}

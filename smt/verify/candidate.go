@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"encoding/binary"
+
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/exec"
@@ -106,7 +108,7 @@ func (p *paths) frameFor(v *exec.Values) (*frame, error) {
 		return p.fixed, nil
 	}
 	l := p.layout
-	key := make([]byte, 0, len(l.Dynamic)*14)
+	key := make([]byte, 0, len(l.Dynamic)*13)
 	for _, i := range l.Dynamic {
 		a, _ := v.Address(l.Events[i])
 		key = appendValue(key, a)
@@ -127,13 +129,8 @@ func (p *paths) frameFor(v *exec.Values) (*frame, error) {
 
 func appendValue(key []byte, v prog.Value) []byte {
 	key = append(key, byte(v.Kind))
-	for _, n := range []int64{int64(v.Base), v.N} {
-		for range 6 {
-			key = append(key, byte(n))
-			n >>= 8
-		}
-	}
-	return key
+	key = binary.LittleEndian.AppendUint32(key, uint32(v.Base))
+	return binary.LittleEndian.AppendUint64(key, uint64(v.N))
 }
 
 // bare returns a frame without the specialised model.

@@ -120,10 +120,7 @@ func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph,
 			continue
 		}
 		for k := range p.Globals[q.Global].Elems() {
-			index := k
-			if p.Globals[q.Global].Len == 0 {
-				index = -1
-			}
+			index := p.Globals[q.Global].CellIndex(k)
 			if q.Index < 0 || q.Index == index {
 				t.observed[t.cells[[2]int{q.Global, index}]] = true
 			}
