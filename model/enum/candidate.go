@@ -139,6 +139,13 @@ func (c *candidate) ask(last []int) error {
 	} else {
 		c.res.Negative += accepted
 	}
+	for i, q := range c.prog.Props {
+		if f.holds(q.Prop) {
+			c.res.Props[i].Positive += accepted
+		} else {
+			c.res.Props[i].Negative += accepted
+		}
+	}
 	line := f.line()
 	c.states[line.text] = line
 	return nil

@@ -38,11 +38,6 @@ type threadPath struct {
 	deps *deps
 }
 
-// cellAddr returns the address of an element of a global.
-func cellAddr(p *prog.Program, global, elem int) prog.Value {
-	return prog.AddrValue(global, int64(elem*p.Globals[global].Type.Size()))
-}
-
 // newCombo puts paths together.
 func newCombo(p *prog.Program, paths []threadPath) *combo {
 	c := &combo{prog: p}
@@ -50,7 +45,7 @@ func newCombo(p *prog.Program, paths []threadPath) *combo {
 		for i := range global.Elems() {
 			c.events = append(c.events, comboEvent{thread: -1, node: node{
 				kind: event.Init, span: global.Span,
-				addr: constant(cellAddr(p, g, i)), val: constant(global.Init[i]),
+				addr: constant(p.CellAddr(g, global.CellIndex(i))), val: constant(global.Init[i]),
 			}})
 		}
 	}
@@ -166,10 +161,6 @@ func (c *combo) collect() {
 
 // isCell reports whether v is the address of a cell of a global.
 func (c *combo) isCell(v prog.Value) bool {
-	if v.Kind != prog.Addr {
-		return false
-	}
-	g := c.prog.Globals[v.Base]
-	size := int64(g.Type.Size())
-	return v.N >= 0 && v.N%size == 0 && v.N/size < int64(g.Elems())
+	_, _, ok := c.prog.CellAt(v)
+	return ok
 }

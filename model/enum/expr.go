@@ -125,7 +125,7 @@ func (l *lowering) atomicOp(p *path, e *prog.AtomicOp, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Operand, portData, func(p *path, v operand) {
 			m := l.rmw(p, e.Tag, portData, a.val, e.Span())
-			m.write(p, l.apply(p, e.Op, m.old, v.val, e.Span()))
+			m.write(p, l.fit(p, l.apply(p, e.Op, m.old, v.val, e.Span()), e.Type, e.Span()))
 			p.data = link(p.data, a.out, m.r)
 			out := append(v.out[:len(v.out):len(v.out)], m.r)
 			p.data = link(p.data, out, m.w)
@@ -171,7 +171,11 @@ func (l *lowering) addUnlessDone(p *path, e *prog.AddUnless, k withOperand) {
 		l.operand(p, e.Amount, portAddr, func(p *path, n operand) {
 			l.operand(p, e.Limit, portNone, func(p *path, u operand) {
 				m := l.rmw(p, e.Tag, portNone, a.val, e.Span())
-				m.write(p, l.apply(p, prog.Add, m.old, n.val, e.Span()))
+				op := prog.Add
+				if e.Type.Exact {
+					op = prog.Add64
+				}
+				m.write(p, l.fit(p, l.apply(p, op, m.old, n.val, e.Span()), e.Type, e.Span()))
 				p.equate(l.apply(p, prog.Eq, m.old, u.val, e.Span()), constant(prog.Bool(false)))
 				p.data = link(p.data, a.last, m.r, m.w)
 				p.data = link(p.data, n.last, m.w)

@@ -35,17 +35,28 @@ func eachAtom(x prog.Prop, f func(*prog.Atom)) {
 	}
 }
 
+// eachQuestion calls f for the propositions that the program asks about.
+func eachQuestion(p *prog.Program, f func(prog.Prop)) {
+	if p.Cond != nil {
+		f(p.Cond.Prop)
+	}
+	for _, q := range p.Props {
+		f(q.Prop)
+	}
+}
+
 // cellsOf returns the addresses of a place's cells.
 func cellsOf(p *prog.Program, place prog.Place) []prog.Value {
 	switch {
 	case place.IsReg():
 		return nil
 	case place.Index >= 0:
-		return []prog.Value{cellAddr(p, place.Global, place.Index)}
+		return []prog.Value{p.CellAddr(place.Global, place.Index)}
 	}
 	var cells []prog.Value
-	for i := range p.Globals[place.Global].Elems() {
-		cells = append(cells, cellAddr(p, place.Global, i))
+	g := p.Globals[place.Global]
+	for i := range g.Elems() {
+		cells = append(cells, p.CellAddr(place.Global, g.CellIndex(i)))
 	}
 	return cells
 }
@@ -64,13 +75,13 @@ func displayed(p *prog.Program) []prog.Place {
 	for _, x := range p.Locations {
 		add(x)
 	}
-	if p.Cond != nil {
-		eachAtom(p.Cond.Prop, func(a *prog.Atom) {
+	eachQuestion(p, func(q prog.Prop) {
+		eachAtom(q, func(a *prog.Atom) {
 			for _, x := range atomPlaces(a) {
 				add(x)
 			}
 		})
-	}
+	})
 	return places
 }
 
@@ -113,9 +124,7 @@ func observedCells(p *prog.Program) []prog.Value {
 		add(x)
 	}
 	eachAtom(p.Filter, visit)
-	if p.Cond != nil {
-		eachAtom(p.Cond.Prop, visit)
-	}
+	eachQuestion(p, func(q prog.Prop) { eachAtom(q, visit) })
 	if all {
 		for g := range p.Globals {
 			add(prog.Place{Thread: -1, Global: g, Index: -1})
@@ -177,11 +186,23 @@ func (f *final) equal(a *prog.Atom) bool {
 	if len(left) != len(right) {
 		return false
 	}
-	bits := 32
-	if !a.Left.IsReg() && len(a.Values) > 0 {
-		bits = f.prog.Globals[a.Left.Global].Type.Size() * 8
-	}
 	for i := range left {
+		t := prog.Type{}
+		switch g := a.Left.Global; {
+		case a.Left.IsReg():
+			t = f.prog.Threads[a.Left.Thread].Regs[a.Left.Reg].Type
+		case a.Left.Index >= 0:
+			t = f.prog.Globals[g].CellType(a.Left.Index)
+		default:
+			t = f.prog.Globals[g].CellType(i)
+		}
+		bits := 32
+		switch {
+		case len(a.Values) == 0:
+			bits = 64
+		case t.Exact || !a.Left.IsReg():
+			bits = t.Size() * 8
+		}
 		if narrow(left[i], bits) != narrow(right[i], bits) {
 			return false
 		}
@@ -191,7 +212,7 @@ func (f *final) equal(a *prog.Atom) bool {
 
 // narrow cuts an integer to a width.
 func narrow(v prog.Value, bits int) prog.Value {
-	if v.Kind == prog.Int {
+	if v.Kind == prog.Int && bits < 64 {
 		v.N &= 1<<bits - 1
 	}
 	return v

@@ -70,6 +70,13 @@ type regState struct {
 	writer int
 }
 
+// condition is an evaluated condition with the place up to which it decides what
+// is executed.
+type condition struct {
+	nodes []int
+	until point
+}
+
 // path is one way through a thread.
 type path struct {
 	nodes []node
@@ -86,9 +93,12 @@ type path struct {
 	// sections counts the SRCU sections opened as events of their own.
 	sections int
 	// conds are the nodes of the conditions that admit what comes next.
-	conds []int
+	conds []condition
 	// thread is the thread's index.
 	thread int
+	// leaving is the label of the block that a Break is leaving; left is set then.
+	leaving string
+	left    bool
 	// cut is set when a loop wanted more iterations than the bound.
 	cut bool
 }
@@ -115,7 +125,9 @@ func (p *path) add(n node) int {
 	id := len(p.nodes)
 	p.nodes = append(p.nodes, n)
 	for _, c := range p.conds {
-		p.branch = append(p.branch, edge{c, id})
+		for _, from := range c.nodes {
+			p.branch = append(p.branch, edge{from, id})
+		}
 	}
 	return id
 }
@@ -138,6 +150,18 @@ func (l *lowering) apply(p *path, op prog.Op, x, y term, span source.Span) term 
 	u := p.newVar()
 	p.equations = append(p.equations, equation{op, u, x, y, span})
 	return u
+}
+
+// fit converts a value to an exact type.
+func (l *lowering) fit(p *path, x term, t prog.Type, span source.Span) term {
+	switch {
+	case !t.Exact || t.Size() == 8:
+		return x
+	case t.Unsigned || t.Pointer:
+		return l.apply(p, prog.Zext, x, constant(prog.Value{N: int64(t.Size()) * 8}), span)
+	default:
+		return l.apply(p, prog.Sext, x, constant(prog.Value{N: int64(t.Size()) * 8}), span)
+	}
 }
 
 // link adds the edges from × to.

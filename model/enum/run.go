@@ -43,6 +43,8 @@ type Result struct {
 	// Positive and Negative count the accepted executions that satisfy and that
 	// violate the proposition, whatever the quantifier.
 	Positive, Negative int
+	// Props has the same two numbers for each of the program's properties.
+	Props []Count
 	// States are the final states as litmus-format.md 7.1 spells and sorts them.
 	States []string
 	// Flags are the raised flags in byte order.
@@ -55,6 +57,10 @@ type Result struct {
 	// Candidates is the number of candidates that the model was evaluated on.
 	Candidates int
 }
+
+// Count is the number of accepted executions that satisfy and that violate a
+// proposition.
+type Count struct{ Positive, Negative int }
 
 // Run checks a program against a model.
 func Run(ctx context.Context, p *prog.Program, m *cat.Model, opts Options) (*Result, error) {
@@ -69,7 +75,7 @@ func Run(ctx context.Context, p *prog.Program, m *cat.Model, opts Options) (*Res
 	}
 	r := &run{
 		ctx: ctx, prog: p, model: m, opts: opts,
-		res: &Result{}, states: map[string]stateLine{}, flags: map[string]bool{},
+		res: &Result{Props: make([]Count, len(p.Props))}, states: map[string]stateLine{}, flags: map[string]bool{},
 		observed: observedCells(p),
 	}
 	err := r.all()

@@ -157,14 +157,14 @@ func (s *solver) evaluate(e equation) (evaluated, bool) {
 	zero := prog.Value{}
 	same := rx >= 0 && rx == ry
 	switch e.op {
-	case prog.Add, prog.Or:
+	case prog.Add, prog.Or, prog.Add64, prog.Or64:
 		if cx == known && vx == zero {
 			return evaluated{e.y, true}, true
 		}
 		if cy == known && vy == zero {
 			return evaluated{e.x, true}, true
 		}
-	case prog.Xor, prog.Ne:
+	case prog.Xor, prog.Ne, prog.Xor64:
 		if same {
 			return evaluated{constant(zero), true}, true
 		}
@@ -172,7 +172,13 @@ func (s *solver) evaluate(e equation) (evaluated, bool) {
 		if same {
 			return evaluated{constant(prog.Bool(true)), true}, true
 		}
-	case prog.Sub, prog.Mul, prog.Div, prog.And, prog.AndNot, prog.Lt, prog.Gt, prog.Le, prog.Ge:
+	case prog.Zext, prog.Sext:
+		if cy == known && vy == (prog.Value{N: 64}) {
+			return evaluated{e.x, true}, true
+		}
+	case prog.Sub, prog.Mul, prog.Div, prog.And, prog.AndNot, prog.Lt, prog.Gt, prog.Le, prog.Ge,
+		prog.Sub64, prog.Mul64, prog.Div64, prog.Rem64, prog.UDiv, prog.URem, prog.And64, prog.AndNot64,
+		prog.Shl64, prog.Shr64, prog.UShr, prog.ULt, prog.UGt, prog.ULe, prog.UGe:
 	default:
 		panic(fmt.Sprintf("enum: unhandled operator %s", e.op))
 	}

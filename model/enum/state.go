@@ -32,7 +32,7 @@ func (f *final) line() stateLine {
 			if v.Kind == prog.Symbol {
 				values[i] = prog.SymbolValue(number(symbols, v))
 			}
-			texts = append(texts, f.spell(place, values[i]))
+			texts = append(texts, f.spell(place, i, values[i]))
 		}
 		text := strings.Join(texts, ",")
 		if isArray(f.prog, place) {
@@ -46,7 +46,7 @@ func (f *final) line() stateLine {
 }
 
 func isArray(p *prog.Program, place prog.Place) bool {
-	return !place.IsReg() && place.Index < 0 && p.Globals[place.Global].Len > 0
+	return !place.IsReg() && place.Index < 0 && p.Globals[place.Global].IsCompound()
 }
 
 // rank orders kinds of places: registers, globals, page-table places, elements.
@@ -88,7 +88,7 @@ func placeName(p *prog.Program, place prog.Place) string {
 	name := p.Globals[place.Global].Name
 	switch {
 	case place.Cell:
-		return fmt.Sprintf("%s[%d]", name, place.Index)
+		return p.Globals[place.Global].CellName(place.Index)
 	case isArray(p, place):
 		return name
 	case strings.HasPrefix(name, "pte_"):
@@ -100,28 +100,44 @@ func placeName(p *prog.Program, place prog.Place) string {
 	}
 }
 
-// spell writes a value as the declared type of its place has it.
-func (f *final) spell(place prog.Place, v prog.Value) string {
-	if place.IsReg() || v.Kind != prog.Int {
+// spell writes the k-th value of a place as the declared type has it.
+func (f *final) spell(place prog.Place, k int, v prog.Value) string {
+	if v.Kind != prog.Int {
 		return v.Format(f.prog)
 	}
-	t := f.prog.Globals[place.Global].Type
-	unsigned := t.Unsigned || t.Pointer
-	switch t.Size() * 8 {
-	case 8:
-		if unsigned {
-			return strconv.Itoa(int(uint8(v.N)))
+	var t prog.Type
+	switch {
+	case place.IsReg():
+		t = f.prog.Threads[place.Thread].Regs[place.Reg].Type
+		if !t.Exact {
+			return v.Format(f.prog)
 		}
-		return strconv.Itoa(int(int8(v.N)))
-	case 16:
-		if unsigned {
-			return strconv.Itoa(int(uint16(v.N)))
-		}
-		return strconv.Itoa(int(int16(v.N)))
+	case place.Index >= 0:
+		t = f.prog.Globals[place.Global].CellType(place.Index)
 	default:
-		if unsigned {
-			return strconv.FormatUint(uint64(uint32(v.N)), 10)
-		}
+		t = f.prog.Globals[place.Global].CellType(k)
+	}
+	unsigned := t.Unsigned || t.Pointer
+	size := t.Size() * 8
+	if !t.Exact {
+		size = min(size, 32)
+	}
+	switch {
+	case size == 8 && unsigned:
+		return strconv.Itoa(int(uint8(v.N)))
+	case size == 8:
+		return strconv.Itoa(int(int8(v.N)))
+	case size == 16 && unsigned:
+		return strconv.Itoa(int(uint16(v.N)))
+	case size == 16:
+		return strconv.Itoa(int(int16(v.N)))
+	case size == 64 && unsigned:
+		return strconv.FormatUint(uint64(v.N), 10)
+	case size == 64:
+		return strconv.FormatInt(v.N, 10)
+	case unsigned:
+		return strconv.FormatUint(uint64(uint32(v.N)), 10)
+	default:
 		return strconv.Itoa(int(int32(v.N)))
 	}
 }

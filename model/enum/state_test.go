@@ -91,7 +91,7 @@ func TestPropositions(t *testing.T) {
 		return &prog.Atom{Left: prog.Place{Thread: -1, Global: global, Index: -1}, Ne: ne, Values: []prog.Value{v}}
 	}
 	f := stateOf(p, prog.IntValue(300))
-	f.memory[cellAddr(p, 0, 0)] = cellAddr(p, 5, 1)
+	f.memory[p.CellAddr(0, 0)] = p.CellAddr(5, 1)
 	f.regs[0][1] = prog.SymbolValue(3)
 	plain, list, r2, r10 := prog.Place{Thread: -1, Global: 0, Index: -1}, prog.Place{Thread: -1, Global: 5, Index: -1}, prog.Place{}, prog.Place{Reg: 1}
 	tests := []struct {
@@ -104,7 +104,7 @@ func TestPropositions(t *testing.T) {
 		{"a wide one is not cut", at(4, prog.IntValue(44), false), false},
 		{"unequal", at(4, prog.IntValue(44), true), true},
 		{"an address is no number", at(0, prog.IntValue(0), false), false},
-		{"an address", at(0, cellAddr(p, 5, 1), false), true},
+		{"an address", at(0, p.CellAddr(5, 1), false), true},
 		{"an array", &prog.Atom{Left: list, Values: []prog.Value{prog.IntValue(300), prog.IntValue(300)}}, true},
 		{"an array of another length", &prog.Atom{Left: list, Values: []prog.Value{prog.IntValue(300)}}, false},
 		{"through a pointer", &prog.Atom{Left: r2, Deref: &plain}, true},

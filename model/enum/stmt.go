@@ -3,6 +3,7 @@ package enum
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/prog"
@@ -14,6 +15,8 @@ type lowering struct {
 	unroll int
 	// limit bounds the number of paths of a thread.
 	limit int
+	// flow is the flow of control of the thread.
+	flow *flow
 }
 
 // errPaths is the error of a thread with too many paths.
@@ -25,6 +28,7 @@ func (l *lowering) paths(t *prog.Thread) (paths []*path, err error) {
 	for i, r := range t.Regs {
 		p.state[i] = regState{val: constant(r.Init), writer: -1}
 	}
+	l.flow = flowOf(t.Body)
 	l.stmts(p, t.Body, func(p *path) {
 		if len(paths) == l.limit {
 			err = errPaths
@@ -36,9 +40,9 @@ func (l *lowering) paths(t *prog.Thread) (paths []*path, err error) {
 }
 
 // stmts runs a list of statements and then k. A path that was cut off runs no
-// further statement.
+// further statement, one that leaves a block none up to its end.
 func (l *lowering) stmts(p *path, list []prog.Stmt, k then) {
-	if len(list) == 0 || p.cut {
+	if len(list) == 0 || p.cut || p.left {
 		k(p)
 		return
 	}
@@ -101,33 +105,54 @@ func (l *lowering) stmt(p *path, s prog.Stmt, k then) {
 			if holds {
 				body = s.Then
 			}
-			l.admitted(p, cond, body, k)
+			p.conds = append(p.conds, condition{cond, l.flow.join(s)})
+			l.stmts(p, body, func(p *path) {
+				p.reach(point{s, behind})
+				k(p)
+			})
 		})
 	case *prog.While:
-		outer := len(p.conds)
 		l.loop(p, s, 0, func(p *path) {
-			p.conds = p.conds[:outer]
+			p.reach(point{s, behind})
 			k(p)
+		})
+	case *prog.Block:
+		l.stmts(p, s.Body, func(p *path) {
+			if p.left && p.leaving == s.Label {
+				p.left = false
+			}
+			p.reach(point{s, behind})
+			k(p)
+		})
+	case *prog.Break:
+		p.leaving, p.left = s.Label, true
+		k(p)
+	case *prog.Assume:
+		l.choice(p, s.Cond, func(p *path, _ []int, holds bool) {
+			if holds {
+				k(p)
+			}
 		})
 	default:
 		panic(fmt.Sprintf("enum: unhandled statement %T", s))
 	}
 }
 
-// admitted runs the statements of a branch that the nodes cond admit.
-func (l *lowering) admitted(p *path, cond []int, body []prog.Stmt, k then) {
-	outer := len(p.conds)
-	p.conds = append(p.conds, cond...)
-	l.stmts(p, body, func(p *path) {
-		p.conds = p.conds[:outer]
-		k(p)
-	})
+// reach notes that the path has come to a point: the conditions that decide up to
+// there decide no more. A path that is leaving a block has not come to the points
+// inside of it.
+func (p *path) reach(at point) {
+	if p.left {
+		return
+	}
+	p.conds = slices.DeleteFunc(slices.Clone(p.conds), func(c condition) bool { return c.until == at })
 }
 
 // loop evaluates the condition of a loop whose body ran done times, and goes on.
-// Each evaluation admits all that follows in the loop.
+// Each evaluation decides all that follows in the loop.
 func (l *lowering) loop(p *path, s *prog.While, done int, k then) {
 	l.choice(p, s.Cond, func(p *path, cond []int, holds bool) {
+		p.conds = append(p.conds, condition{cond, l.flow.join(s)})
 		switch {
 		case !holds:
 			k(p)
@@ -135,9 +160,8 @@ func (l *lowering) loop(p *path, s *prog.While, done int, k then) {
 			p.cut = true
 			k(p)
 		default:
-			p.conds = append(p.conds, cond...)
 			l.stmts(p, s.Body, func(p *path) {
-				if p.cut {
+				if p.cut || p.left {
 					k(p)
 					return
 				}

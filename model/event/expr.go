@@ -179,7 +179,7 @@ func (r *run) atomicOp(e *prog.AtomicOp) result {
 	var updated TermID
 	rd, wr := r.rmw(e, e.Span(), r.tags(e.Tag, e.NoReturn, true), p.value, dataPort,
 		func(old TermID) TermID {
-			updated = r.op(e.Op, old, v.value, e.Span())
+			updated = r.cut(r.op(e.Op, old, v.value, e.Span()), e.Type, e.Span())
 			return updated
 		})
 	r.dataEdges(p.out, rd)
@@ -190,6 +190,15 @@ func (r *run) atomicOp(e *prog.AtomicOp) result {
 		value = updated
 	}
 	return result{value: value, out: append(v.out[:len(v.out):len(v.out)], rd)}
+}
+
+// cut turns a value into one of an exact type.
+func (r *run) cut(x TermID, t prog.Type, at source.Span) TermID {
+	if !t.Exact {
+		return x
+	}
+	op, bits := t.Cast()
+	return r.op(op, x, r.g.terms.constant(prog.Value{N: int64(bits)}), at)
 }
 
 func (r *run) cmpXchg(e *prog.CmpXchg) result {
@@ -232,7 +241,12 @@ func (r *run) addUnless(e *prog.AddUnless) result {
 	a := r.expr(e.Amount, addrPort)
 	u := r.expr(e.Limit, noPort)
 	rd, wr := r.rmw(e, e.Span(), r.tags(e.Tag, false, true), p.value, noPort,
-		func(old TermID) TermID { return r.op(prog.Add, old, a.value, e.Span()) })
+		func(old TermID) TermID {
+			if !e.Type.Exact {
+				return r.op(prog.Add, old, a.value, e.Span())
+			}
+			return r.cut(r.op(prog.Add64, old, a.value, e.Span()), e.Type, e.Span())
+		})
 	r.dataEdges(p.max, rd, wr)
 	r.dataEdges(a.max, wr)
 	r.dataEdges([]int{rd}, wr)

@@ -64,8 +64,10 @@ type Problem struct {
 	// axioms is assumed in every query but the one for cut loops; noCut excludes
 	// paths that end at the unroll bound, cut asks for one.
 	axioms, noCut, cut Lit
-	// Holds is the proposition, Filter the filter (True if there is none).
-	Holds, Filter Lit
+	// Holds are the propositions of the program's questions, in their order.
+	Holds []Lit
+	// Filter is the filter, True if there is none.
+	Filter Lit
 	// Error is that a run-time error may happen.
 	Error   Lit
 	choices map[string]Lit
@@ -105,7 +107,9 @@ func New(s *z3.Solver, p *prog.Program, g *event.Graph, dom *event.Domains, opts
 	if p.Filter != nil {
 		e.Filter = e.prop(p.Filter)
 	}
-	e.Holds = e.prop(p.Cond.Prop)
+	for _, q := range p.Questions() {
+		e.Holds = append(e.Holds, e.prop(q.Prop))
+	}
 	e.conditions()
 	e.errors()
 	e.flush()

@@ -15,7 +15,7 @@ import (
 // one word are N! executions to refute.
 func (e *Problem) symmetry() {
 	asked := map[int]bool{}
-	places := exec.Places(e.prog.Cond.Prop, nil)
+	places := exec.Asked(e.prog, nil)
 	if e.prog.Filter != nil {
 		places = exec.Places(e.prog.Filter, places)
 	}

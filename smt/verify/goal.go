@@ -4,12 +4,17 @@ import (
 	"sort"
 
 	"github.com/lkmm-tools/fencepost/model/exec"
+	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/rel"
 )
 
 // goals are the questions of a test and what is known of their answers.
 type goals struct {
-	positive, negative *exec.Execution
+	// questions are those of the program, sides what was found for each.
+	questions []prog.Question
+	sides     []sides
+	// some is any consistent execution.
+	some *exec.Execution
 	// flags are the raised flags.
 	flags map[string]Flag
 	// noFlags says that flags and run-time errors are not asked.
@@ -21,8 +26,61 @@ type goals struct {
 	positives, negatives int
 }
 
-func newGoals() *goals {
-	return &goals{flags: map[string]Flag{}, states: map[string]exec.State{}}
+// sides are an execution that satisfies a proposition and one that violates it.
+type sides struct{ positive, negative *exec.Execution }
+
+func newGoals(questions []prog.Question) *goals {
+	return &goals{
+		questions: questions, sides: make([]sides, len(questions)),
+		flags: map[string]Flag{}, states: map[string]exec.State{},
+	}
+}
+
+// wants reports whether an execution in which question i has the given answer is
+// asked for and not known.
+func (g *goals) wants(i int, positive bool) bool {
+	if positive {
+		return g.questions[i].Positive && g.sides[i].positive == nil
+	}
+	return g.questions[i].Negative && g.sides[i].negative == nil
+}
+
+// answered reports whether nothing is left to be found for any question.
+func (g *goals) answered() bool {
+	for i := range g.questions {
+		if g.wants(i, true) || g.wants(i, false) {
+			return false
+		}
+	}
+	return g.some != nil
+}
+
+// found notes an execution for the questions that want one like it; answers are its
+// truth values.
+func (g *goals) found(answers []bool, witness func() (*exec.Execution, error)) error {
+	for i, positive := range answers {
+		if !g.wants(i, positive) && g.some != nil {
+			continue
+		}
+		x, err := witness()
+		if err != nil {
+			return err
+		}
+		g.some = x
+		switch {
+		case !g.wants(i, positive):
+		case positive:
+			g.sides[i].positive = x
+		default:
+			g.sides[i].negative = x
+		}
+	}
+	if g.some == nil {
+		x, err := witness()
+		g.some = x
+		return err
+	}
+	return nil
 }
 
 // open reports whether a flag that the frame may raise was not raised yet.
@@ -42,9 +100,10 @@ func (g *goals) raise(name string, x *exec.Execution, pairs []rel.Pair) {
 	}
 }
 
-// note counts a consistent execution with its final state.
-func (g *goals) note(positive bool, s exec.State) {
-	if positive {
+// note counts a consistent execution with its final state. Without a condition all
+// count as positive.
+func (g *goals) note(p *prog.Program, answers []bool, s exec.State) {
+	if p.Cond == nil || answers[0] {
 		g.positives++
 	} else {
 		g.negatives++
@@ -53,17 +112,28 @@ func (g *goals) note(positive bool, s exec.State) {
 }
 
 // result puts what is known into r.
-func (g *goals) result(r *Result) {
-	r.Positive, r.Negative = g.positive, g.negative
-	r.NoExecution = g.positive == nil && g.negative == nil
+func (g *goals) result(p *prog.Program, r *Result) {
+	r.NoExecution = g.some == nil
 	r.Loop, r.Bounded = g.loop, g.bounded
-	switch {
-	case g.positive == nil:
-		r.Observation = Never
-	case g.negative == nil:
-		r.Observation = Always
-	default:
-		r.Observation = Sometimes
+	r.Holds = true
+	rest := g.sides
+	if p.Cond != nil {
+		r.Positive, r.Negative = rest[0].positive, rest[0].negative
+		rest = rest[1:]
+		r.Holds = holds(p.Cond.Quant, r.Positive != nil, r.Negative != nil)
+		switch {
+		case r.Positive == nil:
+			r.Observation = Never
+		case r.Negative == nil:
+			r.Observation = Always
+		default:
+			r.Observation = Sometimes
+		}
+	}
+	for i, q := range p.Props {
+		answer := answerTo(q, rest[i])
+		r.Properties = append(r.Properties, answer)
+		r.Holds = r.Holds && answer.Holds
 	}
 	for _, f := range g.flags {
 		r.Flags = append(r.Flags, f)

@@ -46,7 +46,7 @@ func (s *native) run() error {
 // done reports whether nothing is left to be found in a frame, or at all if f is
 // nil.
 func (s *native) done(f *frame) bool {
-	if s.count || s.goal.positive == nil || s.goal.negative == nil || s.errors() {
+	if s.count || !s.goal.answered() || s.errors() {
 		return false
 	}
 	if s.plain {
@@ -148,14 +148,19 @@ func (s *native) mayContribute(p *paths, f *frame, last map[int]int) bool {
 	if s.count || p.cut || s.errors() || !s.goal.noFlags && (f == nil || s.goal.open(f)) {
 		return true
 	}
-	switch exec.EvalProp(s.prog, s.prop, final) {
-	case exec.True:
-		return s.goal.positive == nil
-	case exec.False:
-		return s.goal.negative == nil
-	default:
+	if s.goal.some == nil {
 		return true
 	}
+	for i, q := range s.questions {
+		if !s.goal.wants(i, true) && !s.goal.wants(i, false) {
+			continue
+		}
+		answer := exec.EvalProp(s.prog, q.Prop, final)
+		if answer != exec.False && s.goal.wants(i, true) || answer != exec.True && s.goal.wants(i, false) {
+			return true
+		}
+	}
+	return false
 }
 
 // values solves the values of the chosen sources and goes on to the model.

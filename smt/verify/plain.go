@@ -90,31 +90,28 @@ func (s *native) acceptOutcome(f *frame, final *state, o *cat.Outcome) error {
 		s.goal.problem = &e
 		return errRuntime
 	}
-	positive := exec.EvalProp(s.prog, s.prop, final) == exec.True
+	answers := s.answers(final)
 	if s.count {
-		s.goal.note(positive, exec.NewState(s.prog, s.columns, final))
+		s.goal.note(s.prog, answers, exec.NewState(s.prog, s.columns, final))
 		return nil
 	}
 	var x *exec.Execution
-	witness := func() *exec.Execution {
+	witness := func() (*exec.Execution, error) {
 		if x == nil {
 			x = s.execution(f, s.v, final)
 			x.RF, x.CO = relation(o, "rf", f.rf), relation(o, "co", rel.New(f.structure.N))
 		}
-		return x
+		return x, nil
 	}
-	switch {
-	case positive && s.goal.positive == nil:
-		s.goal.positive = witness()
-	case !positive && s.goal.negative == nil:
-		s.goal.negative = witness()
-	}
-	if s.goal.noFlags {
-		return nil
+	if err := s.goal.found(answers, witness); err != nil || s.goal.noFlags {
+		return err
 	}
 	for _, flag := range o.Flags {
 		if _, ok := s.goal.flags[flag.Name]; !ok {
-			s.goal.raise(flag.Name, witness(), flag.Pairs)
+			if _, err := witness(); err != nil {
+				return err
+			}
+			s.goal.raise(flag.Name, x, flag.Pairs)
 		}
 	}
 	return nil

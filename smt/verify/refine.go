@@ -53,11 +53,25 @@ func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Op
 
 // run asks all questions of the test.
 func (r *refiner) run() error {
-	if err := r.reach(r.p.Holds, func() bool { return r.goal.positive != nil }); err != nil {
-		return err
+	for i := range r.questions {
+		for _, positive := range []bool{true, false} {
+			goal := r.p.Holds[i]
+			if !positive {
+				goal = goal.Not()
+			}
+			if !r.goal.wants(i, positive) {
+				continue
+			}
+			if err := r.reach(goal, func() bool { return !r.goal.wants(i, positive) }); err != nil {
+				return err
+			}
+		}
 	}
-	if err := r.reach(r.p.Holds.Not(), func() bool { return r.goal.negative != nil }); err != nil {
-		return err
+	// With a condition both of whose sides were looked for in vain there is none.
+	if r.prog.Cond == nil {
+		if err := r.reach(encode.True, func() bool { return r.goal.some != nil }); err != nil {
+			return err
+		}
 	}
 	if r.dom.Errors {
 		// A consistent execution with an error ends the run by errRuntime.

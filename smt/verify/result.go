@@ -102,10 +102,14 @@ type Result struct {
 
 	// The remaining fields hold when Status is Decided.
 
+	// Observation is about the program's condition, as are Positive and Negative;
+	// they mean nothing for a program that has properties instead.
 	Observation Observation
 	// Holds reports whether the condition holds: an `exists` is reachable, a
-	// `~exists` is not, a `forall` is always true.
+	// `~exists` is not, a `forall` is always true; and all properties do.
 	Holds bool
+	// Properties are the answers to the program's properties, in their order.
+	Properties []PropertyResult
 	// Positive is an execution that satisfies the proposition, Negative one
 	// that violates it; nil where there is none. Both were replayed and checked.
 	Positive, Negative *exec.Execution

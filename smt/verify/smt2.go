@@ -19,13 +19,17 @@ func (v *Verifier) SMT2(ctx context.Context, p *prog.Program, w io.Writer) error
 	}
 	t := v.newTest(ctx, p, g, &Stats{})
 	v.warm(Options{})
-	goal := newGoals()
+	goal := newGoals(t.questions)
 	goal.noFlags = true
 	r := newRefiner(ctx, t, v.solver, goal, Options{}, v.coherent)
-	if err := r.reach(r.p.Holds, func() bool { return goal.positive != nil }); err != nil {
+	asked, positive := r.p.Holds[0], t.questions[0].Positive
+	if !positive {
+		asked = asked.Not()
+	}
+	if err := r.reach(asked, func() bool { return !goal.wants(0, positive) }); err != nil {
 		return err
 	}
-	return r.p.WriteSMT2(w, r.p.Assume(r.p.Holds, false, true))
+	return r.p.WriteSMT2(w, r.p.Assume(asked, false, true))
 }
 
 // warm makes the solver if there is none yet.

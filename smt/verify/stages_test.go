@@ -173,10 +173,10 @@ func BenchmarkRound(b *testing.B) {
 		for b.Loop() {
 			solver.Reset()
 			p := encode.New(solver, s.prog, s.graph, dom, encode.Options{Coherent: true})
-			if _, err := solver.Check(context.Background(), p.Assume(p.Holds, false, true)...); err != nil {
+			if _, err := solver.Check(context.Background(), p.Assume(p.Holds[0], false, true)...); err != nil {
 				b.Fatal(err)
 			}
-			if p.Holds != encode.False {
+			if p.Holds[0] != encode.False {
 				p.Model()
 			}
 		}

@@ -80,11 +80,12 @@ var errRuntime = errors.New("run-time error")
 
 // test is one test while it is being decided.
 type test struct {
-	prog  *prog.Program
-	prop  prog.Prop
-	model *cat.Model
-	g     *event.Graph
-	dom   *event.Domains
+	prog *prog.Program
+	// questions are what the program asks.
+	questions []prog.Question
+	model     *cat.Model
+	g         *event.Graph
+	dom       *event.Domains
 	// cells gives the cell of each global and element.
 	cells map[[2]int]int
 	// observed are the cells whose final value is looked at.
@@ -103,7 +104,7 @@ type test struct {
 
 func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph, stats *Stats) *test {
 	t := &test{
-		prog: p, prop: p.Cond.Prop, model: v.model, flags: v.flags, g: g, dom: g.Domains(), stats: stats, ctx: ctx,
+		prog: p, questions: p.Questions(), model: v.model, flags: v.flags, g: g, dom: g.Domains(), stats: stats, ctx: ctx,
 		cells: map[[2]int]int{}, observed: map[int]bool{}, columns: exec.Columns(p),
 		coherent: v.coherent,
 	}
@@ -111,7 +112,7 @@ func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph,
 		t.cells[[2]int{c.Global, c.Index}] = i
 	}
 	t.present = presentSets(g)
-	places := exec.Places(p.Cond.Prop, p.Locations)
+	places := exec.Asked(p, p.Locations)
 	if p.Filter != nil {
 		places = append(places, exec.Places(p.Filter, nil)...)
 	}
@@ -191,10 +192,10 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 		return nil
 	}
 	t := v.newTest(ctx, p, g, &r.Stats)
-	goal := newGoals()
+	goal := newGoals(t.questions)
 	err = v.decide(ctx, t, opts, goal)
 	if needsPlain(err) {
-		goal, t.plain = newGoals(), true
+		goal, t.plain = newGoals(t.questions), true
 		t.stats.Engine = Native
 		err = (&native{test: t, ctx: ctx, goal: goal, budget: -1}).run()
 	}
@@ -206,8 +207,7 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 	if err != nil {
 		return err
 	}
-	goal.result(r)
-	r.Holds = holds(p.Cond.Quant, goal.positive != nil, goal.negative != nil)
+	goal.result(p, r)
 	if opts.States || opts.Witnesses {
 		if opts.Timeout > 0 {
 			var cancel context.CancelFunc
@@ -240,7 +240,7 @@ func holds(q prog.Quantifier, positive, negative bool) bool {
 // enumerate lists all states and counts executions. The verdict stands whatever
 // comes of it.
 func (v *Verifier) enumerate(ctx context.Context, t *test, r *Result) error {
-	goal := newGoals()
+	goal := newGoals(t.questions)
 	goal.noFlags = true
 	s := &native{test: t, ctx: ctx, goal: goal, count: true, budget: -1}
 	how := Complete
@@ -263,6 +263,15 @@ func (t *test) passes(final *state) bool {
 	return t.prog.Filter == nil || exec.EvalProp(t.prog, t.prog.Filter, final) == exec.True
 }
 
+// answers evaluates the questions on a final state.
+func (t *test) answers(final *state) []bool {
+	out := make([]bool, len(t.questions))
+	for i, q := range t.questions {
+		out[i] = exec.EvalProp(t.prog, q.Prop, final) == exec.True
+	}
+	return out
+}
+
 // accept notes a consistent candidate.
 func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goal *goals, count bool) error {
 	final := &state{f: f, v: v, p: f.paths, last: f.lastWrites(orders)}
@@ -278,9 +287,9 @@ func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goa
 		goal.problem = &e
 		return errRuntime
 	}
-	positive := exec.EvalProp(t.prog, t.prop, final) == exec.True
+	answers := t.answers(final)
 	if count {
-		goal.note(positive, exec.NewState(t.prog, t.columns, final))
+		goal.note(t.prog, answers, exec.NewState(t.prog, t.columns, final))
 		return nil
 	}
 	var x *exec.Execution
@@ -292,21 +301,14 @@ func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goa
 		x, err = t.witness(f, v, rf, orders, final)
 		return x, err
 	}
-	var err error
-	switch {
-	case positive && goal.positive == nil:
-		goal.positive, err = witness()
-	case !positive && goal.negative == nil:
-		goal.negative, err = witness()
-	}
-	if err != nil || goal.noFlags {
+	if err := goal.found(answers, witness); err != nil || goal.noFlags {
 		return err
 	}
 	for _, flag := range f.in.Flags() {
 		if _, ok := goal.flags[flag.Name]; ok {
 			continue
 		}
-		if x, err = witness(); err != nil {
+		if _, err := witness(); err != nil {
 			return err
 		}
 		goal.raise(flag.Name, x, flag.Pairs)
