@@ -215,6 +215,10 @@ func (e *Problem) atMostOne(lits []Lit) {
 // paths states that each thread takes one path.
 func (e *Problem) paths() {
 	e.run = make([]Lit, len(e.g.Events))
+	for ev := range e.run {
+		// An event may be on no path, if what comes after it cannot be.
+		e.run[ev] = False
+	}
 	for c := range e.g.Cells {
 		e.run[c] = True
 	}

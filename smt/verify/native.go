@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/exec"
@@ -27,6 +28,8 @@ type native struct {
 	count bool
 	// budget is how many steps of the search are left, negative for no bound.
 	budget int
+	// canCut is set when some path ends at the loop bound.
+	canCut bool
 	v      *exec.Values
 	rf     []int
 	ticks  int
@@ -36,6 +39,9 @@ type native struct {
 // complete or everything that was asked is known.
 func (s *native) run() error {
 	s.v = exec.NewValues(s.g)
+	for _, list := range s.g.Paths {
+		s.canCut = s.canCut || slices.ContainsFunc(list, func(p *event.Path) bool { return p.Cut })
+	}
 	s.rf = make([]int, len(s.g.Events))
 	for i := range s.rf {
 		s.rf[i] = exec.NoSource
@@ -46,7 +52,15 @@ func (s *native) run() error {
 // done reports whether nothing is left to be found in a frame, or at all if f is
 // nil.
 func (s *native) done(f *frame) bool {
-	if s.count || !s.goal.answered() || s.errors() {
+	if s.count {
+		return false
+	}
+	if cutKnown := s.goal.loop && s.goal.bounded; f != nil && f.paths.cut {
+		return cutKnown
+	} else if f == nil && s.canCut && !cutKnown {
+		return false
+	}
+	if !s.goal.answered() || s.errors() {
 		return false
 	}
 	if s.plain {

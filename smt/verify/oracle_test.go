@@ -14,6 +14,7 @@ import (
 	"github.com/lkmm-tools/fencepost/model/enum"
 	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
+	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/smt/verify"
 )
@@ -39,6 +40,8 @@ type answer struct {
 	Loop               bool
 	Positive, Negative int
 	States             []string
+	// Properties tell which properties hold.
+	Properties string
 }
 
 // String puts the answer on a few lines.
@@ -50,7 +53,7 @@ func (a answer) String() string {
 	if a.Loop {
 		loop = " Loop"
 	}
-	return fmt.Sprintf("%s %d %d%s %v\n  %s", a.Observation, a.Positive, a.Negative, loop, a.Flags, strings.Join(a.States, "\n  "))
+	return fmt.Sprintf("%s%s %d %d%s %v\n  %s", a.Observation, a.Properties, a.Positive, a.Negative, loop, a.Flags, strings.Join(a.States, "\n  "))
 }
 
 // comparison asks the oracle and both engines about programs under one model.
@@ -82,6 +85,11 @@ func (c *comparison) check(ctx context.Context, text string) (string, error) {
 	if diags.HasErrors() {
 		return "", fmt.Errorf("does not parse: %s", diags.String())
 	}
+	return c.checkProgram(ctx, p)
+}
+
+// checkProgram is check for a program without text.
+func (c *comparison) checkProgram(ctx context.Context, p *prog.Program) (string, error) {
 	o, err := enum.Run(ctx, p, c.model, enum.Options{MaxCandidates: maxCandidates})
 	if errors.Is(err, enum.ErrLimit) {
 		c.skipped++
@@ -93,7 +101,10 @@ func (c *comparison) check(ctx context.Context, text string) (string, error) {
 	c.compared++
 	want := answer{Failed: true}
 	if o.Err == nil {
-		want = answer{false, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States)}
+		want = answer{false, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States), properties(p, o)}
+		if p.Cond == nil {
+			want.Observation = ""
+		}
 	}
 	c.last = want
 	for _, e := range c.engines {
@@ -113,7 +124,7 @@ func (c *comparison) check(ctx context.Context, text string) (string, error) {
 		if e == verify.SMT {
 			expected.Positive, expected.Negative, expected.States = 0, 0, nil
 		}
-		if got := answerOf(r); got.String() != expected.String() {
+		if got := answerOf(p, r); got.String() != expected.String() {
 			reason := r.Reason
 			if r.Problem != nil {
 				reason = r.Problem.Message
@@ -128,7 +139,7 @@ func (c *comparison) check(ctx context.Context, text string) (string, error) {
 }
 
 // answerOf returns the answer in an engine's result.
-func answerOf(r *verify.Result) answer {
+func answerOf(p *prog.Program, r *verify.Result) answer {
 	if r.Status == verify.RuntimeError || r.Status == verify.Limit {
 		return answer{Failed: true}
 	}
@@ -139,7 +150,43 @@ func answerOf(r *verify.Result) answer {
 	for _, f := range r.Flags {
 		flags = append(flags, f.Name)
 	}
-	return answer{false, r.Observation.String(), flags, r.Loop, r.Positives, r.Negatives, canonical(r.States)}
+	a := answer{false, "", flags, r.Loop, r.Positives, r.Negatives, canonical(r.States), ""}
+	if p.Cond != nil {
+		a.Observation = r.Observation.String()
+	}
+	for _, q := range r.Properties {
+		// What decided must be shown, and only that.
+		shown := q.Property.Kind == prog.SometimesKind
+		if (q.Execution != nil) != (q.Holds == shown) {
+			a.Properties += " wrong execution"
+		}
+		a.Properties += fmt.Sprintf(" %s=%v", q.Property.Name, q.Holds)
+	}
+	if p.Cond == nil && r.NoExecution {
+		a.Properties += " no execution"
+	}
+	return a
+}
+
+// properties returns which properties hold by the oracle's counts.
+func properties(p *prog.Program, o *enum.Result) string {
+	out := ""
+	for i, q := range p.Props {
+		n, holds := o.Props[i], false
+		switch q.Kind {
+		case prog.NeverKind:
+			holds = n.Positive == 0
+		case prog.SometimesKind:
+			holds = n.Positive > 0
+		case prog.AlwaysKind, prog.AssertKind:
+			holds = n.Negative == 0
+		}
+		out += fmt.Sprintf(" %s=%v", q.Name, holds)
+	}
+	if p.Cond == nil && o.Positive+o.Negative == 0 {
+		out += " no execution"
+	}
+	return out
 }
 
 // canonical sorts states and numbers the unresolved values in each anew, since

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
+	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/progen"
 )
 
@@ -29,12 +31,39 @@ func compareRandom(t *testing.T, c *comparison, cfg progen.Config) {
 			rt.Fatalf("%s\n%s", diff, text)
 		}
 	})
+	c.report(t)
+}
+
+// report tells how many programs were compared, and fails if they are too few.
+func (c *comparison) report(t *testing.T) {
+	t.Helper()
 	t.Logf("%d programs compared, %d left out, %d took too long", c.compared, c.skipped, c.late)
 	if c.late > 1+c.compared/perLate {
 		t.Errorf("%d programs of %d took an engine longer than %s", c.late, c.compared, engineTimeout)
 	}
 	if c.compared < c.skipped {
 		t.Errorf("the oracle could do only %d programs of %d", c.compared, c.compared+c.skipped)
+	}
+}
+
+// TestRandomIR compares on programs with what litmus text has no words for.
+func TestRandomIR(t *testing.T) {
+	for _, mistakes := range []bool{false, true} {
+		t.Run(fmt.Sprintf("mistakes=%v", mistakes), func(t *testing.T) {
+			c := newComparison(t, lkmm.Model(), kernel.Builtin(), true)
+			programs := progen.IR(mistakes)
+			rapid.Check(t, func(rt *rapid.T) {
+				p := programs.Draw(rt, "program")
+				diff, err := c.checkProgram(context.Background(), p)
+				if err != nil {
+					rt.Fatalf("%v\n%s", err, prog.Print(p))
+				}
+				if diff != "" {
+					rt.Fatalf("%s\n%s", diff, prog.Print(p))
+				}
+			})
+			c.report(t)
+		})
 	}
 }
 
