@@ -81,6 +81,7 @@ soak-lsp: build
 # model, fewer where the engines do not know that the model is coherent.
 nightly: prerequisites
 	$(GO) test ./smt/verify -run '^TestRandomPrograms(WithoutMistakes)?$$' -timeout 120m -rapid.checks 20000
+	$(GO) test ./smt/verify -run '^TestRandomIR$$' -timeout 120m -rapid.checks 20000
 	$(GO) test ./smt/verify -run '^TestRandomPrograms(Plainly|OfUserModel)$$' -timeout 120m -rapid.checks 5000
 
 # The VS Code extension as one file to install, and its tests: types, units,

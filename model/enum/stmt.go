@@ -15,6 +15,8 @@ type lowering struct {
 	unroll int
 	// limit bounds the number of paths of a thread.
 	limit int
+	// full is set when there are more.
+	full bool
 	// flow is the flow of control of the thread.
 	flow *flow
 }
@@ -28,10 +30,10 @@ func (l *lowering) paths(t *prog.Thread) (paths []*path, err error) {
 	for i, r := range t.Regs {
 		p.state[i] = regState{val: constant(r.Init), writer: -1}
 	}
-	l.flow = flowOf(t.Body)
+	l.flow, l.full = flowOf(t.Body), false
 	l.stmts(p, t.Body, func(p *path) {
 		if len(paths) == l.limit {
-			err = errPaths
+			err, l.full = errPaths, true
 			return
 		}
 		paths = append(paths, p)
@@ -42,6 +44,9 @@ func (l *lowering) paths(t *prog.Thread) (paths []*path, err error) {
 // stmts runs a list of statements and then k. A path that was cut off runs no
 // further statement, one that leaves a block none up to its end.
 func (l *lowering) stmts(p *path, list []prog.Stmt, k then) {
+	if l.full {
+		return
+	}
 	if len(list) == 0 || p.cut || p.left {
 		k(p)
 		return

@@ -177,7 +177,7 @@ func (g *irBuilder) store() prog.Stmt {
 	if g.int("store kind", 0, 3) == 0 {
 		return &prog.Eval{At: at, Value: g.update()}
 	}
-	addr, t := g.address()
+	addr, t := g.address(false)
 	return &prog.Store{At: at, Addr: addr, Value: g.fit(g.value(1), t), Tag: g.tag("RELEASE")}
 }
 

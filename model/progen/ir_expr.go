@@ -46,7 +46,7 @@ func (g *irBuilder) fit(e prog.Expr, t prog.Type) prog.Expr {
 	if g.mistakes || !mayBeAddress(e) {
 		return g.cast(e, op, bits)
 	}
-	return g.constant()
+	return g.fit(g.constant(), t)
 }
 
 // mayBeAddress is set for a copy of the pointer.
@@ -69,7 +69,7 @@ func (g *irBuilder) value(depth int) prog.Expr {
 		return &prog.RegRef{At: g.at(), Reg: g.int("register", 0, irRegs-1)}
 	case kind < 10 && g.reads > 0:
 		g.reads--
-		addr, _ := g.address()
+		addr, _ := g.address(false)
 		return &prog.Load{At: g.at(), Addr: addr, Tag: g.tag("ACQUIRE")}
 	case kind == 10 && g.writes > 0 && !g.updated:
 		g.writes--
@@ -92,11 +92,12 @@ func (g *irBuilder) value(depth int) prog.Expr {
 	}
 }
 
-// address makes an address and gives the type of the cell there. Through the
-// pointer only numbers that fit into any type are written.
-func (g *irBuilder) address() (prog.Expr, prog.Type) {
+// address makes an address and gives the type of the cell there. One that is not
+// direct may be that of the pointer's cell; through the pointer only numbers that
+// fit into any type are written.
+func (g *irBuilder) address(direct bool) (prog.Expr, prog.Type) {
 	m := g.p.Globals[1]
-	if g.reads > 0 && g.int("through pointer", 0, 5) == 0 {
+	if !direct && g.reads > 0 && g.int("through pointer", 0, 5) == 0 {
 		g.reads--
 		next := prog.AddrValue(1, m.Members[len(m.Members)-1].Offset)
 		load := &prog.Load{At: g.at(), Addr: &prog.Const{At: g.at(), Value: next}, Tag: g.tag("ACQUIRE")}
@@ -111,7 +112,8 @@ func (g *irBuilder) address() (prog.Expr, prog.Type) {
 func (g *irBuilder) update() prog.Expr {
 	g.reads--
 	g.updated = true
-	addr, t := g.address()
+	// Arithmetic on what is behind a pointer may turn out to be on an address.
+	addr, t := g.address(!g.mistakes)
 	tag := [...]prog.Tag{"ONCE", "MB", "ACQUIRE", "RELEASE"}[g.int("update tag", 0, 3)]
 	at := g.at()
 	switch g.int("update", 0, 3) {
