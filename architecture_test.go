@@ -206,6 +206,7 @@ func projectFiles(t *testing.T) []string {
 		switch {
 		case err != nil:
 			return err
+		case d.Name() == ".git" && !d.IsDir(): // of a work tree beside the repository
 		case !d.IsDir():
 			names = append(names, filepath.ToSlash(name))
 		case slices.Contains([]string{".git", "bin", "out", "node_modules"}, d.Name()):

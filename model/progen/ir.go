@@ -30,6 +30,7 @@ const (
 	irDepth      = 3
 	irRegs       = 4
 	irNodes      = 1 << 12
+	irLargest    = 11
 )
 
 type irBuilder struct {
@@ -48,13 +49,16 @@ type irBuilder struct {
 	reads, writes, branches int
 }
 
-// The exact types of cells and registers.
-var irTypes = [...]prog.Type{
-	{Name: "u8", Bits: 8, Unsigned: true, Exact: true},
-	{Name: "s16", Bits: 16, Exact: true},
-	{Name: "u32", Bits: 32, Unsigned: true, Exact: true},
-	{Name: "s64", Bits: 64, Exact: true},
-	{Name: "u64", Bits: 64, Unsigned: true, Exact: true},
+// irType draws an exact type of a cell or a register.
+func (g *irBuilder) irType(name string) prog.Type {
+	types := [...]prog.Type{
+		{Name: "u8", Bits: 8, Unsigned: true, Exact: true},
+		{Name: "s16", Bits: 16, Exact: true},
+		{Name: "u32", Bits: 32, Unsigned: true, Exact: true},
+		{Name: "s64", Bits: 64, Exact: true},
+		{Name: "u64", Bits: 64, Unsigned: true, Exact: true},
+	}
+	return types[g.int(name, 0, len(types)-1)]
 }
 
 func (g *irBuilder) int(name string, low, high int) int {
@@ -75,7 +79,7 @@ func (g *irBuilder) program() *prog.Program {
 	for i := range g.int("threads", 1, 3) {
 		g.thread = &prog.Thread{ID: i, Name: fmt.Sprintf("P%d", i), Span: g.at().Place}
 		for r := range irRegs {
-			reg := &prog.Reg{Name: fmt.Sprintf("r%d", r), Type: irTypes[g.int("register type", 0, len(irTypes)-1)]}
+			reg := &prog.Reg{Name: fmt.Sprintf("r%d", r), Type: g.irType("register type")}
 			if r == 0 {
 				reg.Type = prog.Type{}
 			}
@@ -94,11 +98,11 @@ func (g *irBuilder) globals() {
 	m := &prog.Global{Name: "m", Span: g.at().Place}
 	offset := int64(0)
 	for i := range g.int("members", 2, 4) {
-		t := irTypes[g.int("member type", 0, len(irTypes)-1)]
+		t := g.irType("member type")
 		size := int64(t.Size())
 		offset = (offset + size - 1) / size * size
 		m.Members = append(m.Members, prog.Member{Name: fmt.Sprintf(".f%d", i), Offset: offset, Type: t})
-		m.Init = append(m.Init, t.Truncate(prog.Value{N: irConstants[g.int("init", 0, 2)]}))
+		m.Init = append(m.Init, t.Truncate(g.number(2)))
 		offset += size
 	}
 	pointer := prog.Type{Name: "void", Bits: 64, Pointer: true, Exact: true}
@@ -221,7 +225,7 @@ func (g *irBuilder) prop(depth int) prog.Prop {
 		values = g.p.Globals[a.Left.Global].Elems()
 	}
 	for range values {
-		a.Values = append(a.Values, prog.Value{N: irConstants[g.int("constant", 0, len(irConstants)-1)]})
+		a.Values = append(a.Values, g.number(irLargest))
 	}
 	return a
 }

@@ -2,27 +2,35 @@ package progen
 
 import "github.com/lkmm-tools/fencepost/model/prog"
 
-// irConstants are the numbers of random programs: small ones, and those at the ends
-// of types.
-var irConstants = [...]int64{0, 1, 2, -1, 255, 256, 32768, -32768, 1 << 31, 1<<32 - 1, 1 << 32, -1 << 63}
+// number draws one of the numbers of random programs: small ones up to 2, then up to
+// irLargest those at the ends of types.
+func (g *irBuilder) number(last int) prog.Value {
+	numbers := [irLargest + 1]int64{0, 1, 2, -1, 255, 256, 32768, -32768, 1 << 31, 1<<32 - 1, 1 << 32, -1 << 63}
+	return prog.Value{N: numbers[g.int("number", 0, last)]}
+}
 
-// irOps are the operators that have a result for all integers, irPartial those that
-// have not.
-var (
-	irOps = [...]prog.Op{
+// partial draws an operator that has no result for some integers.
+func (g *irBuilder) partial() prog.Op {
+	ops := [...]prog.Op{prog.Div64, prog.Rem64, prog.UDiv, prog.URem, prog.Shl64, prog.Shr64, prog.UShr, prog.Div}
+	return ops[g.int("operator", 0, len(ops)-1)]
+}
+
+// total draws one that has a result for all.
+func (g *irBuilder) total() prog.Op {
+	ops := [...]prog.Op{
 		prog.Add64, prog.Sub64, prog.Mul64, prog.And64, prog.Or64, prog.Xor64, prog.AndNot64,
 		prog.Eq, prog.Ne, prog.Lt, prog.Ge, prog.ULt, prog.UGt, prog.ULe, prog.UGe, prog.Add, prog.Xor,
 	}
-	irPartial = [...]prog.Op{prog.Div64, prog.Rem64, prog.UDiv, prog.URem, prog.Shl64, prog.Shr64, prog.UShr, prog.Div}
-)
+	return ops[g.int("operator", 0, len(ops)-1)]
+}
 
 // constant makes a constant, mostly a small one.
 func (g *irBuilder) constant() prog.Expr {
 	last := 2
 	if g.int("large", 0, 5) == 0 {
-		last = len(irConstants) - 1
+		last = irLargest
 	}
-	return &prog.Const{At: g.at(), Value: prog.Value{N: irConstants[g.int("constant", 0, last)]}}
+	return &prog.Const{At: g.at(), Value: g.number(last)}
 }
 
 // cast turns e into a value of a width.
@@ -78,7 +86,7 @@ func (g *irBuilder) value(depth int) prog.Expr {
 		op := [...]prog.Op{prog.Zext, prog.Sext}[g.int("cast", 0, 1)]
 		return g.cast(g.value(depth-1), op, [...]int{8, 16, 32, 64}[g.int("bits", 0, 3)])
 	case kind == 12:
-		op := irPartial[g.int("operator", 0, len(irPartial)-1)]
+		op := g.partial()
 		y := prog.Expr(&prog.Const{At: g.at(), Value: prog.Value{N: int64(g.int("divisor", 1, 33))}})
 		if g.mistakes {
 			y = g.value(0)
@@ -87,7 +95,7 @@ func (g *irBuilder) value(depth int) prog.Expr {
 	case depth == 0:
 		return g.constant()
 	default:
-		op := irOps[g.int("operator", 0, len(irOps)-1)]
+		op := g.total()
 		return &prog.Binary{At: g.at(), Op: op, X: g.value(depth - 1), Y: g.value(depth - 1)}
 	}
 }
