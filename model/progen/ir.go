@@ -16,7 +16,8 @@ import (
 // addresses that are none.
 func IR(mistakes bool) *rapid.Generator[*prog.Program] {
 	return rapid.Custom(func(t *rapid.T) *prog.Program {
-		g := &irBuilder{t: t, mistakes: mistakes && rapid.IntRange(0, 3).Draw(t, "mistakes") == 0}
+		g := &irBuilder{t: t, coin: rapid.Bool()}
+		g.mistakes = mistakes && g.int("mistakes", 0, 3) == 0
 		return g.program()
 	})
 }
@@ -35,6 +36,7 @@ const (
 
 type irBuilder struct {
 	t        *rapid.T
+	coin     *rapid.Generator[bool]
 	mistakes bool
 	p        *prog.Program
 	text     *source.File
@@ -61,8 +63,9 @@ func (g *irBuilder) irType(name string) prog.Type {
 	return types[g.int(name, 0, len(types)-1)]
 }
 
-func (g *irBuilder) int(name string, low, high int) int {
-	return rapid.IntRange(low, high).Draw(g.t, name)
+// int draws a number from low to high, all alike, as builder.intIn does.
+func (g *irBuilder) int(label string, low, high int) int {
+	return (&builder{t: g.t, coin: g.coin}).intIn(label, low, high)
 }
 
 // at returns a place of its own for each node, since problems are told by place.
@@ -124,7 +127,11 @@ func (g *irBuilder) cell() prog.Value {
 
 func (g *irBuilder) list(depth int) []prog.Stmt {
 	var out []prog.Stmt
-	for range g.int("statements", 0, irStatements) {
+	low := 0
+	if depth == irDepth {
+		low = 2
+	}
+	for range g.int("statements", low, irStatements) {
 		if s := g.stmt(depth); s != nil {
 			out = append(out, s)
 		}
