@@ -181,6 +181,18 @@ func TestControlRegions(t *testing.T) {
 			"c? x cut | c?→x",
 		}},
 
+		// while (1) { if (e) return; if (c) break; } mid: whether c lets the loop go on
+		// decides whether e may return before mid.
+		{"return and break of one loop", func(m *maker) []prog.Stmt {
+			return list(m.block("ret", m.block("brk", m.while(m.one(),
+				m.when("e", list(m.leave("ret"))), m.when("c", list(m.leave("brk"))))),
+				m.do("mid")), m.do("end"))
+		}, []string{
+			"e? end",
+			"e? c? mid end | e?→c?,mid | c?→mid",
+			"e? c? cut | e?→c?",
+		}},
+
 		// A continue of the outer loop from the inner one.
 		{"nested loops", func(m *maker) []prog.Stmt {
 			return list(m.while(m.load("w"), m.block("cont",
