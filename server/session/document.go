@@ -31,6 +31,8 @@ type document struct {
 	told     bool
 	// done says that the snapshot has the verdicts, or that there are none to be had.
 	done bool
+	// givenUp says that the verdicts were cancelled by the user.
+	givenUp bool
 	// verify says that this text is to be verified without being asked.
 	verify bool
 
@@ -49,7 +51,7 @@ type document struct {
 // outdated forgets what is known of a generation.
 func (d *document) outdated() {
 	d.generation++
-	d.snapshot, d.told, d.done = nil, false, false
+	d.snapshot, d.told, d.done, d.givenUp = nil, false, false, false
 }
 
 // wake lets calls of Await look again.
@@ -147,11 +149,11 @@ func (s *Session) Save(uri string) error {
 // require verifies a document now. The session must be locked.
 func (s *Session) require(d *document) {
 	switch {
-	case d.done:
+	case d.done && !d.givenUp:
 	case d.verify && d.task != nil:
 		s.pool.hurry(d.task)
 	default:
-		d.verify = true
+		d.verify, d.done, d.givenUp = true, false, false
 		s.halt(d)
 		s.start(d, urgent)
 	}
