@@ -78,6 +78,7 @@ func checkLoopback(address string) error {
 
 // serve runs the serve command.
 func (c *cli) serve(ctx context.Context, f *serveFlags) error {
+	growHeap(serverPercent)
 	pool := session.NewPool(f.jobs)
 	defer pool.Close()
 	log := c.logs.get(c.stderr)
