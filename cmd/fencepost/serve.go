@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 	"go.uber.org/zap"
@@ -81,6 +82,7 @@ func (c *cli) serve(ctx context.Context, f *serveFlags) error {
 	growHeap(serverPercent)
 	pool := session.NewPool(f.jobs)
 	defer pool.Close()
+	spareProcessors()
 	log := c.logs.get(c.stderr)
 	server := lsp.New(lsp.Config{
 		Session: session.Config{
@@ -108,6 +110,20 @@ func (c *cli) serve(ctx context.Context, f *serveFlags) error {
 	fmt.Fprintf(c.stderr, "fencepost: listening on %s\n", listener.Addr())
 	return server.Listen(ctx, listener)
 }
+
+// spareProcessors lets more goroutines run at the same time than there are cores,
+// unless the user has chosen. Engines and the collector can take all of Go's
+// processors; a keystroke then waits up to the 10 ms after which Go takes one away.
+// With a few to spare the operating system shares the cores out, within a
+// millisecond.
+func spareProcessors() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + spare)
+	}
+}
+
+// spare is enough for the way of a message through reader, session and writer.
+const spare = 2
 
 // listenReason returns what is wrong without the address, which is shown anyway.
 func listenReason(err error) string {
