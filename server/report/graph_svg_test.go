@@ -82,7 +82,7 @@ func TestGraphPictures(t *testing.T) {
 // TestGraphPicturesOfSize draws what no test that ships is like: eight threads
 // that all communicate, long columns, all edges from one box.
 func TestGraphPicturesOfSize(t *testing.T) {
-	for _, n := range []struct{ threads, events int }{{1, 1}, {1, 40}, {2, 30}, {8, 3}, {8, 30}, {20, 2}} {
+	for _, n := range []struct{ threads, events int }{{1, 1}, {1, 40}, {2, 30}, {8, 3}, {8, 30}, {20, 2}, {100, 1}} {
 		g := &ide.Graph{Test: "size", Title: "An execution", Condition: strings.Repeat("0:r0=1 /\\ ", 200)}
 		for i := range n.threads {
 			g.Threads = append(g.Threads, ide.GraphThread{ID: i, Name: fmt.Sprintf("P%d", i)})
@@ -235,9 +235,7 @@ func checkXML(t *testing.T, name string, g *ide.Graph, svg string) {
 		shift = append(shift, at)
 		switch {
 		case el.Name.Local == "svg":
-			if _, err := fmt.Sscanf(a["viewBox"], "0 0 %g %g", &w, &h); err != nil || a["class"] != "fencepost" || a["role"] != "img" {
-				t.Errorf("%s: root %v", name, a)
-			}
+			w, h = root(t, name, a)
 		case el.Name.Local == "g" && strings.HasPrefix(a["class"], "event"):
 			events[a["data-event"]] = true
 			if a["tabindex"] != "0" || a["data-line"] == "" {
@@ -264,6 +262,15 @@ func checkXML(t *testing.T, name string, g *ide.Graph, svg string) {
 			t.Errorf("%s: an edge ends at %q, which is not there", name, id)
 		}
 	}
+}
+
+// root checks the attributes of the root and returns its size.
+func root(t *testing.T, name string, a map[string]string) (w, h float64) {
+	t.Helper()
+	if _, err := fmt.Sscanf(a["viewBox"], "0 0 %g %g", &w, &h); err != nil || a["class"] != "fencepost" || a["role"] != "img" {
+		t.Errorf("%s: root %v", name, a)
+	}
+	return w, h
 }
 
 func number(s string) float64 {
