@@ -198,15 +198,15 @@ func (c *client) admit(id, name string) (method, error) {
 	defer c.mu.Unlock()
 	switch {
 	case c.phase == created && name != "initialize":
-		return m, jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "%s came before initialize", name)
+		return m, jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "%.100s came before initialize", name)
 	case c.phase == shutDown:
-		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s came after shutdown: only exit may follow", name)
+		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%.100s came after shutdown: only exit may follow", name)
 	case c.phase == ready && name == "initialize":
 		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "initialize came a second time")
 	case !known || m.notification:
-		return m, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "there is no request %q", name)
+		return m, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "there is no request %.100q", name)
 	case c.running[id] != nil:
-		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the identifier %s belongs to a request that is not answered yet", id)
+		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the identifier %.100s belongs to a request that is not answered yet", id)
 	case m.waits && c.waiting >= maxWaiting:
 		return m, failed("%d requests are waiting already: cancel some, or try later", maxWaiting)
 	default:
