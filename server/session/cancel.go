@@ -40,11 +40,14 @@ func (c *check) giveUp() {
 // cancelled returns results that say that nobody waited for them.
 func cancelled(d *ide.Document) []ide.TestResult {
 	results := make([]ide.TestResult, 0, len(d.Programs))
-	for _, p := range d.Programs {
+	for i, p := range d.Programs {
 		v := &verify.Result{Status: verify.Cancelled, Reason: "cancelled"}
-		results = append(results, ide.TestResult{
-			File: d.File, Program: p, Problems: d.Problems, Verify: v, Judgement: ide.Judge(p.Expect, v), Outcome: ide.Undecided,
-		})
+		r := ide.TestResult{File: d.File, Program: p, Verify: v, Judgement: ide.Judge(p.Expect, v), Outcome: ide.Undecided}
+		if i == 0 {
+			// As the checker does: problems are shown once.
+			r.Problems = d.Problems
+		}
+		results = append(results, r)
 	}
 	return results
 }

@@ -44,8 +44,6 @@ type document struct {
 	// again.
 	waiters int
 	changed chan struct{}
-	// closed is set when the document is closed.
-	closed bool
 }
 
 // outdated forgets what is known of a generation.
@@ -169,7 +167,6 @@ func (s *Session) Close(uri string) error {
 	}
 	s.halt(d)
 	d.outdated()
-	d.closed = true
 	delete(s.docs, uri)
 	d.wake()
 	s.out.closedDocument(uri)
