@@ -331,6 +331,10 @@ func (u *unit) warnUnwritten(th *thread, name string, span source.Span) {
 			Relate(insert, "add `%s` here", strings.TrimPrefix(text, ", ")).
 			Fix("Add the parameter", insert, text)
 	default:
-		u.rep.warnf(ReadBeforeWrite, span, "the register `%s` is read before anything is written to it; its value is 0", name)
+		p := u.rep.warnf(ReadBeforeWrite, span, "the register `%s` is read before anything is written to it; its value is 0", name)
+		if best := u.suggestShared(th, name); best != "" {
+			p.Message += "; did you mean `" + best + "`?"
+			p.Fix("Write "+best, span, best)
+		}
 	}
 }

@@ -45,6 +45,25 @@ func kernelName(name string) string {
 	return ""
 }
 
+// suggestShared returns the shared variable whose name is most like that of a
+// register without a declaration, or "". Short names are alike by chance, and who
+// declares a register means it.
+func (u *unit) suggestShared(th *thread, name string) string {
+	const shortest, most = 3, 1000
+	if i, ok := th.regs[name]; len(name) < shortest || ok && th.info[i].typed {
+		return ""
+	}
+	var names []string
+	for _, g := range u.prog.Globals[:min(len(u.prog.Globals), most)] {
+		names = append(names, g.Name)
+	}
+	best := closest(name, names)
+	if 2*distance(name, best) >= len(name) {
+		return "" // as different as alike
+	}
+	return best
+}
+
 // closest returns the name that is most like word, or "" if none is near.
 func closest(word string, names []string) string {
 	best, least := "", max(2, len(word)/4)+1
