@@ -3,6 +3,7 @@ package ide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/order"
@@ -125,7 +126,23 @@ func (n *neighbours) add(list []string, i, j, other int) []string {
 	if !o.Always {
 		text += "; only on some paths through the thread"
 	}
+	if seenLate(n.th, o) {
+		text += "; but other CPUs may see the store only after the load has its value"
+	}
 	return append(list, text)
+}
+
+// seenLate reports whether an ordering lets a load take its value before other CPUs
+// see the store that precedes it: an unlock and a lock are no full barrier between
+// these, though the model counts the two as executed in order. A full barrier would
+// be a step of its own.
+func seenLate(th *order.Thread, o *order.Ordering) bool {
+	from, to := &th.Accesses[o.From], &th.Accesses[o.To]
+	if from.Lock || to.Lock || !from.Writes || !to.Reads {
+		return false
+	}
+	return slices.ContainsFunc(o.Steps, func(s order.Step) bool { return s.Relation == "po-unlock-lock-po" }) &&
+		!slices.ContainsFunc(o.Steps, func(s order.Step) bool { return s.Relation == "mb" || s.Relation == "gp" })
 }
 
 // half names a half of a read-modify-write.
@@ -154,7 +171,7 @@ func (n *neighbours) addFree(list []string, i, j, other int) []string {
 	case n.th.Coherent(i, j):
 		text += "same variable, so nobody sees the two out of order; but neither waits for the other"
 	case o != nil:
-		text += "ordered for some values only, for instance where a pointer leads to the same variable"
+		text += "ordered in some executions only: a pointer may lead to the same variable, or a read may take the value that its own thread stored"
 	case n.th.Accesses[i].Plain || n.th.Accesses[j].Plain:
 		text += "the compiler or the CPU may swap them"
 	default:

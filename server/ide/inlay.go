@@ -12,7 +12,8 @@ import (
 
 // Inlays returns, for the accesses in a span, the nearest later access of the
 // thread on another line that surely comes after it: `→ line 18 (wmb)`. An access
-// without a hint is before nothing that follows.
+// without a hint is before nothing that follows. A load that may have its value
+// before others see a store does not count as after it.
 func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay {
 	var list []Inlay
 	for _, threads := range d.threadOrders(ctx) {
@@ -43,7 +44,7 @@ func (d *Document) inlay(th *order.Thread, i int) (Inlay, bool) {
 		if !th.Together(i, j) || b.Span.Position().Line == line {
 			continue
 		}
-		if o == nil || !o.Always || vague(th, o) {
+		if o == nil || !o.Always || vague(th, o) || seenLate(th, o) {
 			if o == nil && !th.Coherent(i, j) {
 				free = append(free, nameAccess(b))
 			}

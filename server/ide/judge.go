@@ -59,6 +59,8 @@ func mismatch(expect *prog.Expectation, res *verify.Result) string {
 		return ""
 	case expect.Word == expectDeadlock:
 		return fmt.Sprintf("expected that no execution is possible, found %s", res.Observation)
+	case res.NoExecution && res.Bounded:
+		return fmt.Sprintf("expected %s, but no execution ends within the loop bound", expect.Word)
 	case res.NoExecution:
 		return fmt.Sprintf("expected %s, but no execution is possible at all", expect.Word)
 	case expect.Word == expectMaybe || expect.Word == res.Observation.String():
