@@ -143,14 +143,15 @@ func readText(ctx context.Context, path string) (string, error) {
 }
 
 // listFolder returns the litmus files below a folder. What cannot be read below it
-// is left out, as an editor has nowhere to show it.
+// is left out, as an editor has nowhere to show it. The error does not name the
+// folder: the session does.
 func listFolder(ctx context.Context, folder string) ([]string, error) {
 	info, err := os.Stat(folder)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: cannot read: %s", folder, reason(err))
+		return nil, fmt.Errorf("cannot read: %s", reason(err))
 	case !info.IsDir():
-		return nil, fmt.Errorf("%s: not a folder", folder)
+		return nil, errors.New("not a folder")
 	}
 	var paths []string
 	for _, in := range walk(filepath.Clean(folder)) {
