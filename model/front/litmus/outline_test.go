@@ -119,3 +119,15 @@ func TestOutlineOfLargeTexts(t *testing.T) {
 		})
 	}
 }
+
+// TestOutlineHeaderLine has line ends of both kinds: none belongs to the line that
+// begins a test.
+func TestOutlineHeaderLine(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n"} {
+		text := strings.Join([]string{"C name", "{}", "P0(int *x) { WRITE_ONCE(*x, 1); }", "exists (x=1)", ""}, end)
+		o := outlineOf(text)
+		if h := o.Tests[0].Header; text[h.Start:h.End] != "C name" {
+			t.Errorf("the header is %q", text[h.Start:h.End])
+		}
+	}
+}
