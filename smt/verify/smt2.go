@@ -21,7 +21,10 @@ func (v *Verifier) SMT2(ctx context.Context, p *prog.Program, w io.Writer) error
 	v.warm(Options{})
 	goal := newGoals()
 	goal.noFlags = true
-	r := newRefiner(ctx, t, v.solver, goal, Options{}, v.coherent)
+	r, err := newRefiner(ctx, t, v.solver, goal, Options{}, v.coherent)
+	if err != nil {
+		return err
+	}
 	if err := r.reach(r.p.Holds, func() bool { return goal.positive != nil }); err != nil {
 		return err
 	}
