@@ -178,7 +178,9 @@ func (n *neighbours) addFree(list []string, i, j, other int) []string {
 	case o != nil:
 		text += "ordered in some executions only: a pointer may lead to the same variable, or a read may take the value that its own thread stored"
 	case n.th.Accesses[i].Plain || n.th.Accesses[j].Plain:
-		text += "the compiler or the CPU may swap them"
+		// Of plain accesses the model says less than compilers and CPUs keep: a
+		// dependency, or an unlock and a lock, orders marked ones only.
+		text += "nothing in the model orders them"
 	default:
 		text += "the CPU may swap them"
 	}

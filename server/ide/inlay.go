@@ -53,7 +53,7 @@ func (d *Document) inlay(th *order.Thread, i int) (Inlay, bool) {
 		}
 		text := fmt.Sprintf("%s comes before %s in every execution: %s.", code(a.Span.Text()), nameAccess(b), describeSteps(o.Steps()))
 		if len(free) > 0 {
-			text += "\n\nNothing orders it before " + strings.Join(free, " or ") + "."
+			text += "\n\nNothing in the model orders it before " + strings.Join(free, " or ") + "."
 		}
 		return Inlay{
 			Offset: d.behind(a.Span.End),
