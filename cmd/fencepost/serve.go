@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 	"go.uber.org/zap"
@@ -81,7 +82,7 @@ func checkLoopback(address string) error {
 func (c *cli) serve(ctx context.Context, f *serveFlags) error {
 	growHeap(serverPercent)
 	pool := session.NewPool(f.jobs)
-	defer pool.Close()
+	defer closeSoon(pool)
 	spareProcessors()
 	log := c.logs.get(c.stderr)
 	server := lsp.New(lsp.Config{
@@ -124,6 +125,23 @@ func spareProcessors() {
 
 // spare is enough for the way of a message through reader, session and writer.
 const spare = 2
+
+// closeSoon closes a pool, but does not wait for ever: the process is about to end,
+// and what is left cannot be stopped.
+func closeSoon(pool *session.Pool) {
+	closed := make(chan struct{})
+	go func() {
+		pool.Close()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-time.After(closeTime):
+	}
+}
+
+// closeTime bounds how long the end of the process may take.
+const closeTime = 2 * time.Second
 
 // listenReason returns what is wrong without the address, which is shown anyway.
 func listenReason(err error) string {

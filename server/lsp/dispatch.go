@@ -65,11 +65,13 @@ func question[P any](f func(ctx context.Context, c *client, s *session.Snapshot,
 		case c.isForeign(uri):
 			return func(context.Context) (any, error) { return nil, nil }, nil
 		}
-		s, err := c.session.Snapshot(uri)
+		// Reading a large text, or a large model, must not keep the next message
+		// waiting: it may be the one that cancels this.
+		read, err := c.session.Take(uri)
 		if err != nil {
 			return nil, wireError(c.ctx, fmt.Errorf("%s: %w", uri, err))
 		}
-		return func(ctx context.Context) (any, error) { return f(ctx, c, s, &p) }, nil
+		return func(ctx context.Context) (any, error) { return f(ctx, c, read(), &p) }, nil
 	}}
 }
 

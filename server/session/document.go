@@ -187,27 +187,39 @@ func (s *Session) read(d *document) *reading {
 // Snapshot returns the current text, read by the front end. Results are there if
 // they are known for exactly this text, model and options.
 func (s *Session) Snapshot(uri string) (*Snapshot, error) {
-	s.mu.Lock()
-	d, err := s.find(uri)
-	if err != nil || d.snapshot != nil {
-		defer s.mu.Unlock()
-		if err != nil {
-			return nil, err
-		}
-		return d.snapshot, nil
+	read, err := s.Take(uri)
+	if err != nil {
+		return nil, err
 	}
-	r, generation, version := s.read(d), d.generation, d.version
-	s.mu.Unlock()
-	snapshot := s.front(uri, version, r)
+	return read(), nil
+}
+
+// Take returns a function that gives the snapshot of the text as it is now,
+// whenever it is called. Take is quick; the function may read the text, and the
+// model, which take long if they are large.
+func (s *Session) Take(uri string) (func() *Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if d.generation == generation {
-		if d.snapshot != nil {
-			return d.snapshot, nil
-		}
-		d.snapshot = snapshot
+	d, err := s.find(uri)
+	if err != nil {
+		return nil, err
 	}
-	return snapshot, nil
+	if known := d.snapshot; known != nil {
+		return func() *Snapshot { return known }, nil
+	}
+	r, generation, version := s.read(d), d.generation, d.version
+	return func() *Snapshot {
+		snapshot := s.front(uri, version, r)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if d.generation == generation {
+			if d.snapshot != nil {
+				return d.snapshot
+			}
+			d.snapshot = snapshot
+		}
+		return snapshot
+	}, nil
 }
 
 // front returns the snapshot of a text without results.
