@@ -36,7 +36,7 @@ static:
 	@unformatted=$$(gofmt -l architecture_test.go tidy_test.go cmd model server smt); \
 	if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
-	bash -n .ci/run .ci/prerequisites.sh
+	@for script in $$(git ls-files '.ci/*' '*.sh'); do bash -n "$$script"; done
 
 race: prerequisites
 	$(GO) test -race -short $(RACE_PACKAGES)

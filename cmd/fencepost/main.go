@@ -38,12 +38,22 @@ const (
 	collectorLimit = 600 << 20
 )
 
+// serverPercent is Go's own default. A server runs for days beside an editor: it
+// keeps close to what it needs, and the collector works while people think.
+const serverPercent = 100
+
 // tuneCollector trades some memory for time, unless the user has chosen.
 func tuneCollector() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectorPercent)
-	}
+	growHeap(collectorPercent)
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(collectorLimit)
+	}
+}
+
+// growHeap sets by how many percent the heap grows between collections, unless
+// the user has chosen.
+func growHeap(percent int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
 	}
 }

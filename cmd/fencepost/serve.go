@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 	"go.uber.org/zap"
@@ -78,8 +80,10 @@ func checkLoopback(address string) error {
 
 // serve runs the serve command.
 func (c *cli) serve(ctx context.Context, f *serveFlags) error {
+	growHeap(serverPercent)
 	pool := session.NewPool(f.jobs)
-	defer pool.Close()
+	defer closeSoon(pool)
+	spareProcessors()
 	log := c.logs.get(c.stderr)
 	server := lsp.New(lsp.Config{
 		Session: session.Config{
@@ -108,6 +112,37 @@ func (c *cli) serve(ctx context.Context, f *serveFlags) error {
 	return server.Listen(ctx, listener)
 }
 
+// spareProcessors lets more goroutines run at the same time than there are cores,
+// unless the user has chosen. Engines and the collector can take all of Go's
+// processors; a keystroke then waits up to the 10 ms after which Go takes one away.
+// With a few to spare the operating system shares the cores out, within a
+// millisecond.
+func spareProcessors() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + spare)
+	}
+}
+
+// spare is enough for the way of a message through reader, session and writer.
+const spare = 2
+
+// closeSoon closes a pool, but does not wait for ever: the process is about to end,
+// and what is left cannot be stopped.
+func closeSoon(pool *session.Pool) {
+	closed := make(chan struct{})
+	go func() {
+		pool.Close()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-time.After(closeTime):
+	}
+}
+
+// closeTime bounds how long the end of the process may take.
+const closeTime = 2 * time.Second
+
 // listenReason returns what is wrong without the address, which is shown anyway.
 func listenReason(err error) string {
 	if e := (*net.OpError)(nil); errors.As(err, &e) {
@@ -126,14 +161,15 @@ func readText(ctx context.Context, path string) (string, error) {
 }
 
 // listFolder returns the litmus files below a folder. What cannot be read below it
-// is left out, as an editor has nowhere to show it.
+// is left out, as an editor has nowhere to show it. The error does not name the
+// folder: the session does.
 func listFolder(ctx context.Context, folder string) ([]string, error) {
 	info, err := os.Stat(folder)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: cannot read: %s", folder, reason(err))
+		return nil, fmt.Errorf("cannot read: %s", reason(err))
 	case !info.IsDir():
-		return nil, fmt.Errorf("%s: not a folder", folder)
+		return nil, errors.New("not a folder")
 	}
 	var paths []string
 	for _, in := range walk(filepath.Clean(folder)) {

@@ -9,7 +9,7 @@ func locks() []Row {
 			Events:    "A lock read and a lock write, which form an RMW.",
 			Orders:    "It is an acquire: all that follows comes after it, and all that was done before the last unlock of this lock is seen. An unlock and a later lock on one CPU, of any two locks, order the accesses before the unlock against those after the lock, except a store against a load.",
 			NotOrders: "Accesses before it: they may move into the critical section. It is no full barrier, see `smp_mb__after_spinlock`. Code that does not take the lock may see the accesses inside in any order.",
-			Use:       "With `spin_unlock` around the accesses of shared data. In a test that takes a lock twice in one thread no execution is left.",
+			Use:       "With `spin_unlock` around the accesses of shared data. A thread that takes a lock which it holds waits for itself: no such execution exists.",
 			Source:    lockingText,
 		}),
 		proc("spin_unlock", "X", "__unlock(X)", Doc{

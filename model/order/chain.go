@@ -22,14 +22,14 @@ type graph struct {
 	// owner is the instance that an event belongs to, -1 for none.
 	owner []int
 	// from has the searches for chains by where they start, told the steps that were
-	// put into words.
+	// put into words, by part and ends.
 	from [][]int
-	told map[[2]int]Step
+	told map[[3]int]Step
 }
 
 func (e *eval) graph(m *model) *graph {
 	marked, mayBeMarked := e.markedSet(m)
-	g := &graph{marked: marked, must: rel.New(e.n), may: rel.New(e.n), from: make([][]int, e.n), told: map[[2]int]Step{}}
+	g := &graph{marked: marked, must: rel.New(e.n), may: rel.New(e.n), from: make([][]int, e.n), told: map[[3]int]Step{}}
 	sure, open := e.limits(marked), e.limits(mayBeMarked)
 	for i := range m.parts {
 		p := &m.parts[i]

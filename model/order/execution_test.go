@@ -218,9 +218,9 @@ func (o *oracle) pair(th *Thread, a, b instance, before func(i, j int) bool) {
 			y = b.last()
 		}
 		if !before(x, y) {
-			o.fail("%s are said to be ordered by %v, and are not here", show(), claim.Steps)
+			o.fail("%s are said to be ordered by %v, and are not here", show(), claim.Ways)
 		}
-		if len(claim.Steps) == 0 {
+		if len(claim.Ways) == 0 {
 			o.fail("%s are ordered for no reason", show())
 		}
 	default:

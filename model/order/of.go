@@ -82,6 +82,8 @@ type collector struct {
 	// index gives the access that an event belongs to.
 	index map[int]int
 	pairs map[[2]int]*found
+	// again is set while the paths are looked at once more.
+	again bool
 }
 
 // found is what is known so far of a pair of accesses.
@@ -93,16 +95,25 @@ type found struct {
 	// onlyRead, onlyWrite say that the weakest sure order is from the read half,
 	// to the write half.
 	onlyRead, onlyWrite bool
-	steps               []Step
+	// common are chains that every instance in order has, the best first; ways has
+	// the best of each, without repetitions.
+	common, ways [][]Step
+	// open is set while a common reason is still to be proposed.
+	open bool
 	// elsewhere is set if an instance may be at two locations.
 	elsewhere bool
 }
 
 func (c *collector) thread(paths []*event.Path) *Thread {
-	c.out, c.pairs = &Thread{}, map[[2]int]*found{}
+	c.out, c.pairs, c.again = &Thread{}, map[[2]int]*found{}, false
 	c.accesses(paths)
 	for _, p := range paths {
 		c.path(p)
+	}
+	if c.disagree() {
+		for _, p := range paths {
+			c.path(p)
+		}
 	}
 	c.fences(paths)
 	n := len(c.out.Accesses)

@@ -91,15 +91,26 @@ type Ordering struct {
 	From, To int
 	// Always is set when it holds in every execution in which both happen, loops
 	// run as often as the bound lets them. Otherwise it holds on some paths of the
-	// thread; or, if there are no Steps, only for some values and sources of reads,
+	// thread; or, if there are no Ways, only for some values and sources of reads,
 	// if ever.
 	Always bool
 	// OnlyRead is set when, of a read-modify-write From, only the read is before To,
 	// OnlyWrite when From is before the write of a read-modify-write To only.
 	OnlyRead, OnlyWrite bool
-	// Steps are the reasons, one after the other: more than one if the order goes
-	// through accesses in between.
-	Steps []Step
+	// Ways are the reasons. One alone is a reason on every path on which the order
+	// holds. If there are more, each is one on some of these paths and none was
+	// found that they share; there may be others that are not listed. A way has more
+	// than one step if the order goes through accesses in between.
+	Ways [][]Step
+}
+
+// Steps returns the reason that holds wherever the order does, nil if there is none
+// or no single one.
+func (o *Ordering) Steps() []Step {
+	if len(o.Ways) != 1 {
+		return nil
+	}
+	return o.Ways[0]
 }
 
 // Thread is what one thread's text orders.

@@ -73,6 +73,12 @@ func (e *eval) second(at []int, i int) bool {
 func (c *collector) pair(e *eval, g *graph, a, b instance) {
 	key := [2]int{a.access, b.access}
 	f := c.pairs[key]
+	if c.again {
+		if x, y, ok := g.weakest(a, b); ok && (f.open || len(f.common) > 0) && len(f.ways) > 1 {
+			f.retry(&explainer{c, e, g}, x, y)
+		}
+		return
+	}
 	if f == nil {
 		f = &found{}
 		c.pairs[key] = f
@@ -93,9 +99,7 @@ func (c *collector) pair(e *eval, g *graph, a, b instance) {
 	f.ordered++
 	f.onlyRead = f.onlyRead || x != a.last()
 	f.onlyWrite = f.onlyWrite || y != b.first()
-	if f.steps == nil {
-		f.steps = c.steps(e, g, x, y)
-	}
+	f.explain(&explainer{c, e, g}, x, y)
 }
 
 // weakest returns the halves between which a is surely before b: if it can be,
@@ -122,9 +126,13 @@ func (c *collector) finish(i, j int, f *found) {
 	if f.ordered == 0 && !f.possible {
 		return
 	}
-	c.out.Orderings = append(c.out.Orderings, Ordering{
-		From: i, To: j, Always: f.unordered == 0, OnlyRead: f.onlyRead, OnlyWrite: f.onlyWrite, Steps: f.steps,
-	})
+	o := Ordering{From: i, To: j, Always: f.unordered == 0, OnlyRead: f.onlyRead, OnlyWrite: f.onlyWrite}
+	if len(f.common) > 0 {
+		o.Ways = f.common[:1]
+	} else {
+		o.Ways = f.ways
+	}
+	c.out.Orderings = append(c.out.Orderings, o)
 }
 
 // cell names what the event at position i of a path accesses, "" if it is not the

@@ -57,7 +57,7 @@ func (t *Thread) describe(i, j int) string {
 	text := "perhaps"
 	if o.Always {
 		text = "always"
-	} else if len(o.Steps) > 0 {
+	} else if len(o.Ways) > 0 {
 		text = "sometimes"
 	}
 	if o.OnlyRead {
@@ -66,8 +66,13 @@ func (t *Thread) describe(i, j int) string {
 	if o.OnlyWrite {
 		text += ", to its write"
 	}
-	for _, s := range o.Steps {
-		text += fmt.Sprintf("; %s by %s", s.Relation, s.Text)
+	for k, steps := range o.Ways {
+		if k > 0 {
+			text += "; or"
+		}
+		for _, s := range steps {
+			text += fmt.Sprintf("; %s by %s", s.Relation, s.Text)
+		}
 	}
 	return text
 }

@@ -19,12 +19,7 @@ func (c *collector) steps(e *eval, g *graph, x, y int) []Step {
 		if g.owner[a] >= 0 && g.owner[a] == g.owner[b] {
 			continue
 		}
-		s, ok := g.told[[2]int{a, b}]
-		if !ok {
-			s = c.best(e, g, a, b)
-			g.told[[2]int{a, b}] = s
-		}
-		out = append(out, s)
+		out = append(out, c.best(e, g, a, b))
 	}
 	return out
 }
@@ -37,7 +32,18 @@ func (c *collector) best(e *eval, g *graph, a, b int) Step {
 			best = i
 		}
 	}
-	return e.step(&c.m.parts[best], a, b)
+	return c.word(e, g, best, a, b)
+}
+
+// word puts the step that a part of ppo gives into words.
+func (c *collector) word(e *eval, g *graph, part, a, b int) Step {
+	key := [3]int{part, a, b}
+	s, ok := g.told[key]
+	if !ok {
+		s = e.step(&c.m.parts[part], a, b)
+		g.told[key] = s
+	}
+	return s
 }
 
 // overwrite is the relation that is named last: who looks for an order between

@@ -17,15 +17,19 @@ type File struct {
 	text string
 	// lines holds the byte offset at which each line starts.
 	lines []int
+	// ascii is set when every character is one byte, so that columns need no
+	// counting.
+	ascii bool
 }
 
 // NewFile returns the file with the given name and text.
 func NewFile(name, text string) *File {
-	f := &File{Name: name, text: text, lines: []int{0}}
+	f := &File{Name: name, text: text, lines: []int{0}, ascii: true}
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\n' {
 			f.lines = append(f.lines, i+1)
 		}
+		f.ascii = f.ascii && text[i] < utf8.RuneSelf
 	}
 	return f
 }
@@ -67,6 +71,9 @@ func (f *File) Span(start, end int) Span {
 func (f *File) Position(offset int) Position {
 	offset = min(max(offset, 0), len(f.text))
 	line := sort.SearchInts(f.lines, offset+1) - 1
+	if f.ascii {
+		return Position{Line: line + 1, Column: offset - f.lines[line] + 1}
+	}
 	return Position{
 		Line:   line + 1,
 		Column: utf8.RuneCountInString(f.text[f.lines[line]:offset]) + 1,
@@ -78,6 +85,9 @@ func (f *File) Position(offset int) Position {
 func (f *File) UTF16(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(f.text))
 	line = sort.SearchInts(f.lines, offset+1) - 1
+	if f.ascii {
+		return line, offset - f.lines[line]
+	}
 	for _, r := range f.text[f.lines[line]:offset] {
 		column += utf16Len(r)
 	}
@@ -95,6 +105,9 @@ func (f *File) Offset(line, column int) int {
 	}
 	start := f.lines[line]
 	end := start + len(f.Line(line+1))
+	if f.ascii {
+		return min(start+max(column, 0), end)
+	}
 	for i, r := range f.text[start:end] {
 		if column <= 0 {
 			return start + i

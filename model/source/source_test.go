@@ -77,3 +77,27 @@ func TestSpan(t *testing.T) {
 		t.Errorf("a span prints as %s", got)
 	}
 }
+
+// TestPlainPositions compares a text of one-byte characters, whose columns are not
+// counted, with one that has the same lines and a wider character at its end.
+func TestPlainPositions(t *testing.T) {
+	const plain = "one\ntwo three\r\n\nlast"
+	a, b := source.NewFile("a", plain), source.NewFile("b", plain+"ä")
+	for offset := -1; offset <= len(plain); offset++ {
+		if x, y := a.Position(offset), b.Position(offset); x != y {
+			t.Errorf("Position(%d) = %v, want %v", offset, x, y)
+		}
+		line, column := a.UTF16(offset)
+		if l, c := b.UTF16(offset); line != l || column != c {
+			t.Errorf("UTF16(%d) = %d:%d, want %d:%d", offset, line, column, l, c)
+		}
+	}
+	for line := -1; line < 4; line++ {
+		for column := -1; column < 12; column++ {
+			want := min(b.Offset(line, column), len(plain))
+			if got := a.Offset(line, column); got != want {
+				t.Errorf("Offset(%d, %d) = %d, want %d", line, column, got, want)
+			}
+		}
+	}
+}

@@ -149,6 +149,11 @@ func (r *TestResult) warnNoExecution() {
 	if e := r.Program.Expect; e != nil && e.Word == expectDeadlock {
 		return
 	}
+	if r.Verify.Bounded {
+		r.Problems.Warnf(CodeNoExecution, place(r),
+			"no execution of this test ends within the loop bound, so its verdict says nothing; allow more iterations, for instance with a line `Unroll=N` before the init block")
+		return
+	}
 	r.Problems.Warnf(CodeNoExecution, place(r),
 		"no execution of this test is possible: it deadlocks, or what it waits for can never happen, so its verdict says nothing")
 }

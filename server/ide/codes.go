@@ -77,7 +77,7 @@ func resultCodes() []CodeDoc {
 		{CodeUnexpected, "The verdict differs from the `Result:` comment. Either the code is wrong or the comment is; the quick fix writes what was found. `DATARACE` in the comment announces a data race, `DEADLOCK` that no execution is possible."},
 		{CodeUndecided, "There is no verdict, because time, memory or the number of paths ran out. That says nothing about the test: it is not \"safe\". Allow more time, or make the test smaller."},
 		{CodeLoopBound, "A loop is followed up to a number of iterations (`Unroll=N` in the test, else a setting). Here executions exist that go on after it, so that what was not found may still be there with more iterations."},
-		{CodeNoExecution, "The model allows no execution of this test at all: it deadlocks, or waits for what never happens. `Never` is then trivially true. If this is meant, write `Result: DEADLOCK`."},
+		{CodeNoExecution, "The model allows no execution of this test at all: it deadlocks, or waits for what never happens. `Never` is then trivially true. If this is meant, write `Result: DEADLOCK`. Where every execution goes on after the loop bound, it says so; then allow more iterations."},
 		{CodeModelFlag, "The memory model that the test is checked with raises a flag of its own here. What it stands for is in the text of that model."},
 		{"run-time-error", "Some execution that the model allows does what has no meaning: it follows a number as if it were a pointer, divides by zero, or compares addresses. There is no verdict until this cannot happen."},
 		{CodeInternal, "A fault of the checker, not of the test. Please report it together with the test."},

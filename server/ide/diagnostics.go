@@ -217,6 +217,9 @@ func (d *Document) correctExpectation(r *TestResult) (title string, edits []diag
 	if word < 0 || expect.Word == "" {
 		return "", nil
 	}
+	if r.Verify.NoExecution && r.Verify.Bounded {
+		return "", nil // the loops hide the answer, and it is no deadlock
+	}
 	found, _, _ := strings.Cut(observedWords(r.Verify), " ")
 	raced := HasFlag(r.Verify, DataRaceFlag)
 	// One edit: from the word up to the announcement of the race, if there is one.

@@ -1,7 +1,6 @@
 package ide_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -33,11 +32,9 @@ func testTools() *ide.Tools {
 			}
 			return []*prog.Program{p}, problems
 		},
-		Outline: func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
-		Format:  func(f *source.File) (string, bool) { return litmus.Format(f, opts) },
-		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
-			return order.Of(ctx, lkmm.Model(), p)
-		},
+		Outline:   func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
+		Format:    func(f *source.File) (string, bool) { return litmus.Format(f, opts) },
+		Orders:    order.NewReader(lkmm.Model()).Of,
 		NewEngine: func() ide.Engine { return verify.New(lkmm.Model(), true) },
 	}
 }

@@ -3,6 +3,7 @@ package ide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/order"
@@ -112,20 +113,41 @@ func nameAccess(a *order.Access) string {
 // add adds the access other to a list if i is ordered before j.
 func (n *neighbours) add(list []string, i, j, other int) []string {
 	o := n.th.Find(i, j)
-	if o == nil || len(o.Steps) == 0 || vague(n.th, o) {
+	if o == nil || len(o.Ways) == 0 || vague(n.th, o) {
 		return list
 	}
-	text := n.name(other) + " — " + describeSteps(o.Steps)
+	text := n.name(other) + " — " + describeWays(o.Ways)
 	if !n.th.Accesses[i].Lock && o.OnlyRead {
 		text += "; it holds for " + n.half(i, "read")
 	}
 	if !n.th.Accesses[j].Lock && o.OnlyWrite {
 		text += "; it holds for " + n.half(j, "write")
 	}
-	if !o.Always {
+	switch {
+	case !o.Always && len(o.Ways) > 1:
+		text += "; and not on every path through the thread"
+	case !o.Always:
 		text += "; only on some paths through the thread"
 	}
+	if seenLate(n.th, o) {
+		text += "; but other CPUs may see the store only after the load has its value"
+	}
 	return append(list, text)
+}
+
+// seenLate reports whether an ordering lets a load take its value before other CPUs
+// see the store that precedes it: an unlock and a lock are no full barrier between
+// these, though the model counts the two as executed in order. A full barrier would
+// be a step of its own.
+func seenLate(th *order.Thread, o *order.Ordering) bool {
+	from, to := &th.Accesses[o.From], &th.Accesses[o.To]
+	if from.Lock || to.Lock || !from.Writes || !to.Reads {
+		return false
+	}
+	return slices.ContainsFunc(o.Ways, func(steps []order.Step) bool {
+		return slices.ContainsFunc(steps, func(s order.Step) bool { return s.Relation == "po-unlock-lock-po" }) &&
+			!slices.ContainsFunc(steps, func(s order.Step) bool { return s.Relation == "mb" || s.Relation == "gp" })
+	})
 }
 
 // half names a half of a read-modify-write.
@@ -149,14 +171,16 @@ func (n *neighbours) addFree(list []string, i, j, other int) []string {
 	o := n.th.Find(i, j)
 	text := n.name(other) + " — "
 	switch {
-	case o != nil && (o.Always || len(o.Steps) > 0):
+	case o != nil && (o.Always || len(o.Ways) > 0):
 		return list
 	case n.th.Coherent(i, j):
 		text += "same variable, so nobody sees the two out of order; but neither waits for the other"
 	case o != nil:
-		text += "ordered for some values only, for instance where a pointer leads to the same variable"
+		text += "ordered in some executions only: a pointer may lead to the same variable, or a read may take the value that its own thread stored"
 	case n.th.Accesses[i].Plain || n.th.Accesses[j].Plain:
-		text += "the compiler or the CPU may swap them"
+		// Of plain accesses the model says less than compilers and CPUs keep: a
+		// dependency, or an unlock and a lock, orders marked ones only.
+		text += "nothing in the model orders them"
 	default:
 		text += "the CPU may swap them"
 	}
@@ -164,6 +188,19 @@ func (n *neighbours) addFree(list []string, i, j, other int) []string {
 		text += ", unless they are the same variable"
 	}
 	return append(list, text)
+}
+
+// describeWays tells why two accesses are in order: by one reason, or by different
+// ones on different paths.
+func describeWays(ways [][]order.Step) string {
+	switch len(ways) {
+	case 1:
+		return describeSteps(ways[0])
+	case 2:
+		return "for different reasons on different paths: " + describeSteps(ways[0]) + "; or " + describeSteps(ways[1])
+	default:
+		return "for different reasons on different paths"
+	}
 }
 
 // describeSteps tells the reasons of an ordering.
@@ -189,17 +226,22 @@ func (d *Document) fenceHover(ctx context.Context, offset int) *Hover {
 	return nil
 }
 
+// orderedBy reports whether a fence by itself is a reason of an ordering.
+func orderedBy(o *order.Ordering, at source.Span) bool {
+	return slices.ContainsFunc(o.Ways, func(steps []order.Step) bool { return len(steps) == 1 && steps[0].By == at })
+}
+
 // fencePairs lists what a fence orders by itself, the nearest pairs first.
 func fencePairs(th *order.Thread, at source.Span) *Hover {
 	var list []string
 	for distance := 1; distance < len(th.Accesses); distance++ {
 		for i := range len(th.Accesses) - distance {
 			o := th.Find(i, i+distance)
-			if o == nil || len(o.Steps) != 1 || o.Steps[0].By != at || vague(th, o) {
+			if o == nil || !orderedBy(o, at) || vague(th, o) {
 				continue
 			}
 			text := nameAccess(&th.Accesses[i]) + " before " + nameAccess(&th.Accesses[o.To])
-			if !o.Always {
+			if !o.Always || len(o.Ways) > 1 {
 				text += ", on some paths through the thread"
 			}
 			list = append(list, text)

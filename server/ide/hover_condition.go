@@ -52,7 +52,7 @@ func (d *Document) verdictLine(test int, results []TestResult) string {
 		return "**Not checked yet.**"
 	}
 	line := "**" + verdictSentence(r) + "**"
-	if r.Outcome == UpToBound || r.Decided() != nil && r.Verify.Bounded {
+	if res := r.Decided(); res != nil && res.Bounded && !res.NoExecution {
 		line += ", up to the loop bound"
 	}
 	switch {

@@ -11,8 +11,10 @@ import (
 )
 
 // Inlays returns, for the accesses in a span, the nearest later access of the
-// thread on another line that surely comes after it: `→ line 18 (wmb)`. An access
-// without a hint is before nothing that follows.
+// thread on another line that surely comes after it, for a reason that all
+// paths share: `→ line 18 (wmb)`. An access without a hint is before nothing that
+// follows, or for different reasons on different paths. A load that may have its value
+// before others see a store does not count as after it.
 func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay {
 	var list []Inlay
 	for _, threads := range d.threadOrders(ctx) {
@@ -43,19 +45,19 @@ func (d *Document) inlay(th *order.Thread, i int) (Inlay, bool) {
 		if !th.Together(i, j) || b.Span.Position().Line == line {
 			continue
 		}
-		if o == nil || !o.Always || vague(th, o) {
+		if o == nil || !o.Always || o.Steps() == nil || vague(th, o) || seenLate(th, o) {
 			if o == nil && !th.Coherent(i, j) {
 				free = append(free, nameAccess(b))
 			}
 			continue
 		}
-		text := fmt.Sprintf("%s comes before %s in every execution: %s.", code(a.Span.Text()), nameAccess(b), describeSteps(o.Steps))
+		text := fmt.Sprintf("%s comes before %s in every execution: %s.", code(a.Span.Text()), nameAccess(b), describeSteps(o.Steps()))
 		if len(free) > 0 {
-			text += "\n\nNothing orders it before " + strings.Join(free, " or ") + "."
+			text += "\n\nNothing in the model orders it before " + strings.Join(free, " or ") + "."
 		}
 		return Inlay{
 			Offset: d.behind(a.Span.End),
-			Label:  fmt.Sprintf("→ line %d (%s)", b.Span.Position().Line, relations(o.Steps)), Tooltip: text,
+			Label:  fmt.Sprintf("→ line %d (%s)", b.Span.Position().Line, relations(o.Steps())), Tooltip: text,
 		}, true
 	}
 	return Inlay{}, false

@@ -50,6 +50,7 @@ func mismatch(expect *prog.Expectation, res *verify.Result) string {
 		return ""
 	}
 	raced := HasFlag(res, DataRaceFlag)
+	known := isVerdictWord(expect.Word)
 	switch {
 	case expect.DataRace && !raced:
 		return "a data race was expected and there is none"
@@ -59,6 +60,12 @@ func mismatch(expect *prog.Expectation, res *verify.Result) string {
 		return ""
 	case expect.Word == expectDeadlock:
 		return fmt.Sprintf("expected that no execution is possible, found %s", res.Observation)
+	case !known && res.NoExecution && res.Bounded:
+		return noVerdict(expect.Word) + "; no execution ends within the loop bound"
+	case !known && res.NoExecution:
+		return noVerdict(expect.Word) + "; no execution is possible at all"
+	case res.NoExecution && res.Bounded:
+		return fmt.Sprintf("expected %s, but no execution ends within the loop bound", expect.Word)
 	case res.NoExecution:
 		return fmt.Sprintf("expected %s, but no execution is possible at all", expect.Word)
 	case expect.Word == expectMaybe || expect.Word == res.Observation.String():
@@ -67,9 +74,26 @@ func mismatch(expect *prog.Expectation, res *verify.Result) string {
 		// Where a race is expected the word only indicates what a compiler
 		// might make of the program, so the script forgives a difference.
 		return ""
+	case !known:
+		return fmt.Sprintf("%s; found %s", noVerdict(expect.Word), res.Observation)
 	default:
 		return fmt.Sprintf("expected %s, found %s", expect.Word, res.Observation)
 	}
+}
+
+// isVerdictWord reports whether a Result comment can be met by some answer. The
+// case of the letters counts, as for the kernel's script.
+func isVerdictWord(word string) bool {
+	switch word {
+	case verify.Never.String(), verify.Sometimes.String(), verify.Always.String(), expectMaybe, expectDeadlock:
+		return true
+	}
+	return false
+}
+
+// noVerdict says that no answer meets a word.
+func noVerdict(word string) string {
+	return fmt.Sprintf("`%s` is no verdict: write Never, Sometimes, Always, Maybe or DEADLOCK", word)
 }
 
 // HasFlag reports whether the answer raises the flag called name.

@@ -100,7 +100,9 @@ func lensVerdict(r *TestResult, res *verify.Result) string {
 	}
 	switch {
 	case r.Judgement.Reason != "":
-		return r.Judgement.Reason
+		// The reason says behind a comma what stands before it already.
+		reason, _, _ := strings.Cut(r.Judgement.Reason, ", ")
+		return word + " ✗ " + reason
 	case r.Judgement.Expected == "" || r.Judgement.Expected == expectMaybe:
 		return word
 	default:

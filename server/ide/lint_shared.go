@@ -13,14 +13,16 @@ func (d *Document) sharedProblems() diag.List {
 	if d.Problems.HasErrors() {
 		return l
 	}
-	names := d.symbolNames()
+	names, unresolved := d.symbolNames(), d.unresolved()
 	for _, s := range d.Outline.Symbols {
 		if len(l.Problems) >= maxShared {
 			break
 		}
 		switch s.Kind {
 		case outline.Shared:
-			d.unusedShared(&l, s, names)
+			if !unresolved[s.Test] {
+				d.unusedShared(&l, s, names)
+			}
 		case outline.Register:
 			d.shadowing(&l, s, names)
 			d.neverWritten(&l, s)
@@ -29,6 +31,23 @@ func (d *Document) sharedProblems() diag.List {
 		}
 	}
 	return l
+}
+
+// unresolved returns the tests that read a name of which nobody knows what it is.
+// Perhaps a shared variable is meant, so that none can be called unused.
+func (d *Document) unresolved() map[int]bool {
+	tests := make(map[int]bool)
+	for _, p := range d.Problems.Problems {
+		if p.Code != "read-before-write" && p.Code != "not-a-parameter" {
+			continue
+		}
+		for i, t := range d.Outline.Tests {
+			if holds(t.Span, p.Span.Start) {
+				tests[i] = true
+			}
+		}
+	}
+	return tests
 }
 
 // maxShared bounds how much is said about the shared variables of a text.

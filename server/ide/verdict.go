@@ -34,6 +34,9 @@ func (r *TestResult) faultyVerdict() string {
 
 // answerVerdict says what the observation means for the question asked.
 func answerVerdict(q prog.Quantifier, res *verify.Result) string {
+	if res.NoExecution && res.Bounded {
+		return "no execution ends within the loop bound (Never)"
+	}
 	if res.NoExecution {
 		return "no execution is possible at all (Never)"
 	}

@@ -137,11 +137,26 @@ func (c *client) close() {
 	if err := c.session.Shutdown(ctx); err != nil && !errors.Is(err, session.ErrClosed) {
 		c.log.Warn("the session did not end in time", zap.Error(err))
 	}
-	c.work.Wait()
+	c.waitForWork(ctx)
 	c.stream.out.flush(ctx)
 	// What fails here is a connection that is closed already.
 	_ = c.stream.end()
 	<-c.conn.Done()
+}
+
+// waitForWork waits until no request is being answered, or until ctx is over: the
+// reading of a model of megabytes cannot be stopped.
+func (c *client) waitForWork(ctx context.Context) {
+	ended := make(chan struct{})
+	go func() {
+		c.work.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-ctx.Done():
+		c.log.Warn("requests did not end in time")
+	}
 }
 
 // isShutDown reports whether the client has asked for shutdown.

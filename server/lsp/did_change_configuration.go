@@ -15,7 +15,7 @@ func didChangeConfiguration(c *client, p *struct {
 		return nil
 	}
 	var sections map[string]json.RawMessage
-	if !absent(p.Settings) {
+	if !empty(p.Settings) {
 		if err := decode(p.Settings, &sections); err != nil {
 			return err
 		}

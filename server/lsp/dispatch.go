@@ -65,11 +65,13 @@ func question[P any](f func(ctx context.Context, c *client, s *session.Snapshot,
 		case c.isForeign(uri):
 			return func(context.Context) (any, error) { return nil, nil }, nil
 		}
-		s, err := c.session.Snapshot(uri)
+		// Reading a large text, or a large model, must not keep the next message
+		// waiting: it may be the one that cancels this.
+		read, err := c.session.Take(uri)
 		if err != nil {
 			return nil, wireError(c.ctx, fmt.Errorf("%s: %w", uri, err))
 		}
-		return func(ctx context.Context) (any, error) { return f(ctx, c, s, &p) }, nil
+		return func(ctx context.Context) (any, error) { return f(ctx, c, read(), &p) }, nil
 	}}
 }
 
@@ -198,15 +200,15 @@ func (c *client) admit(id, name string) (method, error) {
 	defer c.mu.Unlock()
 	switch {
 	case c.phase == created && name != "initialize":
-		return m, jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "%s came before initialize", name)
+		return m, jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "%.100s came before initialize", name)
 	case c.phase == shutDown:
-		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s came after shutdown: only exit may follow", name)
+		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%.100s came after shutdown: only exit may follow", name)
 	case c.phase == ready && name == "initialize":
 		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "initialize came a second time")
 	case !known || m.notification:
-		return m, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "there is no request %q", name)
+		return m, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "there is no request %.100q", name)
 	case c.running[id] != nil:
-		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the identifier %s belongs to a request that is not answered yet", id)
+		return m, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the identifier %.100s belongs to a request that is not answered yet", id)
 	case m.waits && c.waiting >= maxWaiting:
 		return m, failed("%d requests are waiting already: cancel some, or try later", maxWaiting)
 	default:

@@ -3,11 +3,13 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"go.lsp.dev/protocol"
 
 	"github.com/lkmm-tools/fencepost/server/ide"
+	"github.com/lkmm-tools/fencepost/server/session"
 )
 
 // The commands of the server.
@@ -144,10 +146,14 @@ func runVerifyWorkspace(ctx context.Context, c *client, p *executeCommandParams)
 		sum.Faulty += found.Unreadable
 		return err
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		return &sum, nil
+	case errors.Is(err, context.Canceled), errors.Is(err, session.ErrClosed):
 		return nil, err
+	default: // a folder or the model that cannot be read
+		return nil, failed("the workspace cannot be verified: %v", err)
 	}
-	return &sum, nil
 }
 
 // add counts tests of one outcome.

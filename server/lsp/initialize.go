@@ -64,7 +64,7 @@ func readWishes(options json.RawMessage) (wishes, error) {
 		ClientCommands []string `json:"clientCommands"`
 		Results        bool     `json:"results"`
 	}
-	if absent(options) {
+	if empty(options) {
 		return w, nil
 	}
 	if err := decode(options, &read); err != nil {
@@ -93,3 +93,7 @@ func firstFolders(p *initializeParams) []folder {
 
 // absent reports whether a JSON value is not there or null.
 func absent(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
+
+// empty reports whether a JSON value stands for an object without members. Clients
+// in Lua cannot tell an empty object from an empty array, and write the latter.
+func empty(raw json.RawMessage) bool { return absent(raw) || string(raw) == "[]" }

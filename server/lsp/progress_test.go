@@ -3,6 +3,7 @@ package lsp_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -80,11 +81,11 @@ func TestProgress(t *testing.T) {
 }
 
 // TestSlowDocument opens a document whose test never ends: the user is told, and
-// other questions are answered meanwhile.
+// other questions are answered meanwhile, and it can be cancelled.
 func TestSlowDocument(t *testing.T) {
 	server, _ := slowServer()
 	w := newWire(t, server)
-	w.raw(frame(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{"window":{"workDoneProgress":true}}}}`))
+	w.raw(frame(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{"window":{"workDoneProgress":true}},"initializationOptions":{"results":true}}}`))
 	w.to("0")
 	w.raw(open("file:///a.litmus", 1, mp))
 	a := w.said("window/workDoneProgress/create")
@@ -96,10 +97,16 @@ func TestSlowDocument(t *testing.T) {
 	if a := w.to("1"); a.Error != nil {
 		t.Error(a.Error)
 	}
-	w.raw(notification("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": "file:///a.litmus"}}))
-	for {
-		if _, kind := progressOf(t, w.said("$/progress")); kind == "end" {
-			return
+	w.raw(frame(`{"jsonrpc":"2.0","method":"window/workDoneProgress/cancel","params":{"token":"fencepost-1"}}`))
+	ended, cancelled := false, false
+	for !ended || !cancelled {
+		switch a := w.next(); a.Method {
+		case "$/progress":
+			_, kind := progressOf(t, a)
+			ended = ended || kind == "end"
+		case "fencepost/results":
+			cancelled = strings.Contains(string(a.Params), `"outcome":"undecided","expected":"","reason":"cancelled"`)
 		}
 	}
+	w.alive()
 }

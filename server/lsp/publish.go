@@ -118,7 +118,7 @@ func (c *client) loaded(l load) {
 func (c *client) showLoad(l load) {
 	switch busy := l.running+l.waiting > 0 && !c.sweeping.Load(); {
 	case busy && c.deciding == nil:
-		c.deciding = c.startProgress(nil, "Verifying", nil)
+		c.deciding = c.startProgress(nil, "Verifying", c.session.Cancel)
 	case !busy && c.deciding != nil:
 		c.deciding.end()
 		c.deciding = nil

@@ -61,7 +61,7 @@ func semanticTokensRange(_ context.Context, c *client, s *session.Snapshot, p *p
 
 // classify returns the tokens that a span touches, each relative to the one before.
 func (c *client) classify(s *session.Snapshot, within source.Span) *protocol.SemanticTokens {
-	e := &tokenEncoder{file: s.File, data: []uint32{}}
+	e := &tokenEncoder{text: s.File.Text(), data: []uint32{}}
 	for _, t := range s.Tokens() {
 		if t.Span.End <= within.Start || t.Span.Start >= within.End {
 			continue
@@ -84,9 +84,11 @@ func (c *client) classify(s *session.Snapshot, within source.Span) *protocol.Sem
 
 // tokenEncoder writes tokens as the protocol wants: five numbers each.
 type tokenEncoder struct {
-	file *source.File
+	text string
 	data []uint32
-	last protocol.Position
+	// offset is where the last token begins. Each place is counted from there, since
+	// counting from the beginning of a line is too slow for a line of megabytes.
+	offset int
 }
 
 func (e *tokenEncoder) add(t outline.Token, start, end int) {
@@ -96,12 +98,10 @@ func (e *tokenEncoder) add(t outline.Token, start, end int) {
 	if start >= end {
 		return
 	}
-	at := positionOf(e.file, start)
-	line, column := at.Line-e.last.Line, at.Character
-	if line == 0 {
-		column -= e.last.Character
-	}
-	e.last = at
+	between := e.text[e.offset:start]
+	line := strings.Count(between, "\n")
+	column := units(between[strings.LastIndexByte(between, '\n')+1:])
+	e.offset = start
 	var modifiers uint32
 	if t.Declares {
 		modifiers |= declares
@@ -109,5 +109,5 @@ func (e *tokenEncoder) add(t outline.Token, start, end int) {
 	if t.Writes {
 		modifiers |= writes
 	}
-	e.data = append(e.data, line, column, uint32(units(e.file.Text()[start:end])), uint32(t.Class), modifiers)
+	e.data = append(e.data, uint32(line), uint32(column), uint32(units(e.text[start:end])), uint32(t.Class), modifiers)
 }

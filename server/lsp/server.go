@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"syscall"
 	"time"
 
 	"go.uber.org/zap"
@@ -59,14 +60,16 @@ func (s *Server) Serve(ctx context.Context, conn io.ReadWriteCloser) bool {
 	return c.isShutDown()
 }
 
-// Listen serves every client that connects, until ctx is over. It closes the
-// listener.
+// Listen serves every client that connects, until ctx is over or the listener
+// fails for good; then it ends the clients. It closes the listener.
 func (s *Server) Listen(ctx context.Context, listener net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { _ = listener.Close() })
 	defer stop()
-	defer listener.Close()
 	var clients sync.WaitGroup
 	defer clients.Wait()
+	serving, end := context.WithCancel(ctx)
+	defer end()
+	defer listener.Close()
 	for {
 		conn, err := listener.Accept()
 		switch {
@@ -75,9 +78,25 @@ func (s *Server) Listen(ctx context.Context, listener net.Listener) error {
 				_ = conn.Close()
 			}
 			return nil
+		case passing(err):
+			s.cfg.Log.Warn("a client could not connect", zap.Error(err))
+			select {
+			case <-time.After(acceptPause):
+			case <-ctx.Done():
+			}
+			continue
 		case err != nil:
 			return err
 		}
-		clients.Go(func() { s.Serve(ctx, conn) })
+		clients.Go(func() { s.Serve(serving, conn) })
 	}
+}
+
+// acceptPause is how long the server waits after an error that passes.
+const acceptPause = 100 * time.Millisecond
+
+// passing reports whether a listener may go on after an error: so many files are
+// open that there is none left for a connection, and clients leave.
+func passing(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }

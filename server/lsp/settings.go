@@ -55,7 +55,7 @@ func settings() []setting {
 // readPreferences reads an object of settings over what was there. What is absent
 // or wrong stays as it was; each complaint names a wrong value and the right form.
 func readPreferences(p preferences, raw json.RawMessage) (preferences, []string) {
-	if absent(raw) {
+	if empty(raw) {
 		return p, nil
 	}
 	var object map[string]json.RawMessage

@@ -17,7 +17,8 @@ func TestReadPreferences(t *testing.T) {
 	}{
 		{`{}`, func(*preferences) {}, nil},
 		{`null`, func(*preferences) {}, nil},
-		{`[]`, func(*preferences) {}, []string{"setting fencepost: want an object of settings, got []"}},
+		{`[]`, func(*preferences) {}, nil}, // an empty object of a client in Lua
+		{`[1]`, func(*preferences) {}, []string{"setting fencepost: want an object of settings, got [1]"}},
 		{`{"model": "a/b.cfg", "unknown": 1}`, func(p *preferences) { p.session.Model = "a/b.cfg" }, nil},
 		{`{"model": "lkmm2"}`, func(*preferences) {}, []string{`setting fencepost.model: want "lkmm" or the path of a .cat or .cfg file, got "lkmm2"`}},
 		{`{"model": null, "unroll": null}`, func(*preferences) {}, nil},

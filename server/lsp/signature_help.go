@@ -55,4 +55,10 @@ func (c *client) parameterLabel(sig *ide.Signature, at [2]int) any {
 }
 
 // units returns the length of a text in UTF-16 units.
-func units(text string) int { return len(utf16.Encode([]rune(text))) }
+func units(text string) int {
+	n := 0
+	for _, r := range text {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}

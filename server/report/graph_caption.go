@@ -30,7 +30,7 @@ func (p *picture) caption() string {
 // subtitle says what is shown, or why nothing is.
 func (p *picture) subtitle() string {
 	s := p.g.Title
-	if len(p.boxes) == 0 {
+	if len(p.g.Events) == 0 {
 		s = p.g.Note
 	}
 	if s == "" {

@@ -44,15 +44,24 @@ func (p *picture) label() {
 			continue
 		}
 		best := math.Inf(1)
+		text := clip(printable(w.edge.Label), maxLabel)
 		for _, t := range []float64{.5, .44, .56, .38, .62, .32, .68, .26, .74, .2, .8, .14, .86} {
 			at := along(w.points, t)
-			l := label{clip(printable(w.edge.Label), maxLabel), at.x, at.y}
+			l := label{text, at.x, at.y}
+			if len(p.wires) > maxSearched { // of so many, few can be read anyway
+				w.label = l
+				break
+			}
 			if cost := p.inTheWay(w, l) + math.Abs(t-.5); cost < best {
 				best, w.label = cost, l
 			}
 		}
 	}
 }
+
+// maxSearched is the number of wires up to which labels look for room. The search
+// takes time in the square of it, a tenth of a second at this size.
+const maxSearched = 250
 
 // maxLabel is the longest label in characters.
 const maxLabel = 40
@@ -67,7 +76,7 @@ func (p *picture) inTheWay(w *wire, l label) float64 {
 		}
 	}
 	for _, v := range p.wires {
-		if v == w {
+		if v == w || !a.overlaps(v.extent) {
 			continue
 		}
 		if v.label.text != "" && a.overlaps(v.label.area()) {
@@ -85,6 +94,17 @@ func (p *picture) inTheWay(w *wire, l label) float64 {
 		}
 	}
 	return cost
+}
+
+// extent returns the rectangle around a wire, with room for its label.
+func extent(points []point, text string) area {
+	low, high := points[0], points[0]
+	for _, q := range points {
+		low = point{min(low.x, q.x), min(low.y, q.y)}
+		high = point{max(high.x, q.x), max(high.y, q.y)}
+	}
+	dx, dy := labelWide(text)/2+1, labelHigh/2+1
+	return area{low.x - dx, low.y - dy, high.x - low.x + 2*dx, high.y - low.y + 2*dy}
 }
 
 // along returns the point at a fraction of the length of a way.

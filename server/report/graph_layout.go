@@ -112,7 +112,7 @@ func boxCells(columns int) int {
 	case columns <= 5:
 		return 40
 	default:
-		return 32
+		return 36
 	}
 }
 

@@ -25,6 +25,7 @@ func (p *picture) route() {
 	for _, w := range p.wires {
 		w.path = p.path(w)
 		w.points = trace(w.path)
+		w.extent = extent(w.points, w.edge.Label)
 	}
 }
 

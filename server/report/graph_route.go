@@ -43,6 +43,7 @@ type wire struct {
 	path        []curve
 	// points are on the path, at most a few pixels from each other.
 	points []point
+	extent area
 	label  label
 }
 

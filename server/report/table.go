@@ -67,7 +67,7 @@ func newColumns(g *ide.Graph) []*column {
 	byThread := make(map[int]*column)
 	var columns []*column
 	for _, t := range g.Threads {
-		c := &column{title: t.Name}
+		c := &column{title: printable(t.Name)}
 		byThread[t.ID] = c
 		columns = append(columns, c)
 	}

@@ -120,7 +120,7 @@ func (t text) answer(out *bytes.Buffer, r *ide.TestResult, res *verify.Result) {
 
 // execution appends an execution, indented, with an empty line before it.
 func (t text) execution(out *bytes.Buffer, g *ide.Graph) {
-	fmt.Fprintf(out, "\n  %s:\n\n", g.Title)
+	fmt.Fprintf(out, "\n  %s:\n\n", printable(g.Title))
 	t.table(out, g)
 	t.facts(out, "Order of the writes to ", g.Coherence)
 	if len(g.Finals) > 0 {
@@ -141,7 +141,7 @@ func (t text) facts(out *bytes.Buffer, lead string, facts []string) {
 
 // list appends a text that may need several lines.
 func (t text) list(out *bytes.Buffer, lead, s string) {
-	for i, l := range wrap(lead+s, max(t.width, minWidth)-4) {
+	for i, l := range wrap(printable(lead+s), max(t.width, minWidth)-4) {
 		fmt.Fprintf(out, "%s%s\n", strings.Repeat(" ", 2+2*min(i, 1)), l)
 	}
 }

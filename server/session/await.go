@@ -16,7 +16,7 @@ func (s *Session) Await(ctx context.Context, uri string) (*Snapshot, error) {
 			return nil, err
 		case d.outOfStep:
 			return nil, ErrOutOfStep
-		case d.done:
+		case d.done && !(first && d.givenUp):
 			return d.snapshot, nil
 		}
 		if first {

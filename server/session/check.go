@@ -108,7 +108,7 @@ func (s *Session) valid(l *letter) bool {
 	case l.document == nil:
 		return s.docs[l.snapshot.URI] == nil && l.generation == s.epoch
 	default:
-		return l.document.generation == l.generation && !l.document.closed
+		return l.document.generation == l.generation
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -225,6 +226,101 @@ func TestLateResult(t *testing.T) {
 	})
 }
 
+// TestSlowListener changes what is so while news of it wait to be told: they are
+// told no more.
+func TestSlowListener(t *testing.T) {
+	slowly := func(c *Config) { c.Workers, c.Listener = 1, &slowListener{bench: c.Listener.(*bench)} }
+	bubble(t, slowly, func(t *testing.T, b *bench) {
+		// late does what comes too late, and compares what was told.
+		late := func(what func(), want ...string) {
+			t.Helper()
+			blocked, slow := make(chan struct{}), b.s.cfg.Listener.(*slowListener)
+			slow.block.Store(&blocked)
+			what()
+			settle(0)
+			slow.block.Store(nil)
+			close(blocked)
+			settle(0)
+			b.expect(want...)
+		}
+		late(func() {
+			for _, name := range []string{"a", "b", "c", "d"} {
+				b.document(name, 1, "one")
+				settle(0)
+			}
+			b.replace("b", 2, "two")
+			if err := b.s.Close("file:c"); err != nil {
+				t.Error(err)
+			}
+		}, "a 1 Never", "c closed", "d 1 Never")
+		settle(debounce)
+		b.expect("b 2 Never")
+		late(func() {
+			b.s.Configure(Settings{Unroll: 3})
+			settle(0)
+			b.s.Configure(Settings{Unroll: 4})
+		}, "a 1 Never", "b 2 Never", "d 1 Never", "a 1 Never")
+
+		unroll := 5
+		for text, want := range map[string]string{"mine": "1 Never", "slow": ""} {
+			b.file(text+"/x", "old")
+			swept := make(chan error, 1)
+			told := []string{"a 1 Never", "b 2 Never", "d 1 Never"}
+			if want != "" {
+				told = append(told, text+"/x "+want)
+			}
+			late(func() {
+				b.s.Configure(Settings{Unroll: unroll})
+				unroll++
+				settle(0)
+				go func() {
+					_, err := b.s.VerifyFolders(t.Context(), []string{text}, nil)
+					swept <- err
+				}()
+				settle(0)
+				b.document(text+"/x", 1, text)
+			}, told...)
+			if err := <-swept; err != nil {
+				t.Error(err)
+			}
+			if err := b.s.Close("file:" + text + "/x"); err != nil {
+				t.Error(err)
+			}
+			settle(0)
+			b.take()
+		}
+	})
+}
+
+// slowListener waits in Checked while block is set.
+type slowListener struct {
+	*bench
+	block atomic.Pointer[chan struct{}]
+}
+
+func (l *slowListener) Checked(s *Snapshot) {
+	if c := l.block.Load(); c != nil {
+		<-*c
+	}
+	l.bench.Checked(s)
+}
+
+// TestToldOnce takes the worker from a long check, which is begun again: its text
+// is not told again.
+func TestToldOnce(t *testing.T) {
+	bubble(t, oneWorker, func(t *testing.T, b *bench) {
+		b.document("a", 1, "nap=2s")
+		settle(time.Second)
+		b.document("b", 1, "one")
+		b.replace("b", 2, "two")
+		settle(debounce)
+		settle(2*time.Second - 1)
+		b.expect("a 1 read", "b 2 Never")
+		settle(1)
+		b.expect("a 1 Never")
+	})
+}
+
 // TestAwait asks for results in every state that a document can be in.
 func TestAwait(t *testing.T) {
 	type reply struct {
@@ -279,7 +375,11 @@ func TestAwait(t *testing.T) {
 		if r := <-first; r.err != nil || r.s.Version != 4 || !strings.HasPrefix(describe(r.s), "Never") {
 			t.Errorf("changed meanwhile: %v", r)
 		}
-		b.replace("a", 5, "slow")
+		b.take()
+		b.replace("a", 5, "nobody waits")
+		settle(time.Second)
+		b.expect("a 5 read")
+		b.replace("a", 6, "slow")
 		last := await(t.Context(), b)
 		if err := b.s.Close("file:a"); err != nil {
 			t.Error(err)

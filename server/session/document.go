@@ -31,6 +31,8 @@ type document struct {
 	told     bool
 	// done says that the snapshot has the verdicts, or that there are none to be had.
 	done bool
+	// givenUp says that the verdicts were cancelled by the user.
+	givenUp bool
 	// verify says that this text is to be verified without being asked.
 	verify bool
 
@@ -42,14 +44,12 @@ type document struct {
 	// again.
 	waiters int
 	changed chan struct{}
-	// closed is set when the document is closed.
-	closed bool
 }
 
 // outdated forgets what is known of a generation.
 func (d *document) outdated() {
 	d.generation++
-	d.snapshot, d.told, d.done = nil, false, false
+	d.snapshot, d.told, d.done, d.givenUp = nil, false, false, false
 }
 
 // wake lets calls of Await look again.
@@ -147,11 +147,11 @@ func (s *Session) Save(uri string) error {
 // require verifies a document now. The session must be locked.
 func (s *Session) require(d *document) {
 	switch {
-	case d.done:
+	case d.done && !d.givenUp:
 	case d.verify && d.task != nil:
 		s.pool.hurry(d.task)
 	default:
-		d.verify = true
+		d.verify, d.done, d.givenUp = true, false, false
 		s.halt(d)
 		s.start(d, urgent)
 	}
@@ -167,7 +167,6 @@ func (s *Session) Close(uri string) error {
 	}
 	s.halt(d)
 	d.outdated()
-	d.closed = true
 	delete(s.docs, uri)
 	d.wake()
 	s.out.closedDocument(uri)
@@ -188,27 +187,39 @@ func (s *Session) read(d *document) *reading {
 // Snapshot returns the current text, read by the front end. Results are there if
 // they are known for exactly this text, model and options.
 func (s *Session) Snapshot(uri string) (*Snapshot, error) {
-	s.mu.Lock()
-	d, err := s.find(uri)
-	if err != nil || d.snapshot != nil {
-		defer s.mu.Unlock()
-		if err != nil {
-			return nil, err
-		}
-		return d.snapshot, nil
+	read, err := s.Take(uri)
+	if err != nil {
+		return nil, err
 	}
-	r, generation, version := s.read(d), d.generation, d.version
-	s.mu.Unlock()
-	snapshot := s.front(uri, version, r)
+	return read(), nil
+}
+
+// Take returns a function that gives the snapshot of the text as it is now,
+// whenever it is called. Take is quick; the function may read the text, and the
+// model, which take long if they are large.
+func (s *Session) Take(uri string) (func() *Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if d.generation == generation {
-		if d.snapshot != nil {
-			return d.snapshot, nil
-		}
-		d.snapshot = snapshot
+	d, err := s.find(uri)
+	if err != nil {
+		return nil, err
 	}
-	return snapshot, nil
+	if known := d.snapshot; known != nil {
+		return func() *Snapshot { return known }, nil
+	}
+	r, generation, version := s.read(d), d.generation, d.version
+	return func() *Snapshot {
+		snapshot := s.front(uri, version, r)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if d.generation == generation {
+			if d.snapshot != nil {
+				return d.snapshot
+			}
+			d.snapshot = snapshot
+		}
+		return snapshot
+	}, nil
 }
 
 // front returns the snapshot of a text without results.

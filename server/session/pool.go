@@ -19,17 +19,21 @@ const (
 	urgent class = iota
 	// opened is another open document.
 	opened
+	// slow is one that has had its turn and was not done.
+	slow
 	// listing adds the list of states to a verdict.
 	listing
 	// background is a file that is not open.
 	background
 )
 
-// patience is how long an urgent task may keep a worker from another urgent one.
+// patience is how long an urgent task may keep a worker from another urgent one,
+// and turn how long an open document may keep it from one that had none yet.
 // Quiet is how long nothing may have been checked before states are listed, one
 // document at a time: whoever types gets the whole machine.
 const (
 	patience = 250 * time.Millisecond
+	turn     = 1500 * time.Millisecond
 	quiet    = 300 * time.Millisecond
 )
 
@@ -52,12 +56,16 @@ type task struct {
 }
 
 // rank is the class by which a running task is compared with one that waits. A
-// task that takes long is not urgent any more.
+// task that takes long is not urgent any more, and then one of the slow ones.
 func (t *task) rank(now time.Time) class {
-	if t.class == urgent && now.Sub(t.started) >= patience {
+	switch ran := now.Sub(t.started); {
+	case t.class <= opened && ran >= turn:
+		return slow
+	case t.class == urgent && ran >= patience:
 		return opened
+	default:
+		return t.class
 	}
-	return t.class
 }
 
 // owner is a session as its pool knows it.
@@ -298,7 +306,7 @@ func (p *Pool) work(ctx context.Context, t *task) {
 	delete(p.running, taskKey{t.owner, t.key})
 	again := !finished && t.preempted && !t.cancelled && !p.closed
 	if again {
-		t.class = max(t.class, opened)
+		t.class = max(t.rank(p.clock.Now()), opened)
 		i, _ := slices.BinarySearchFunc(p.waiting, t.seq, func(w *task, seq uint64) int { return int(int64(w.seq) - int64(seq)) })
 		p.waiting = slices.Insert(p.waiting, i, t)
 	}
@@ -359,15 +367,24 @@ func (p *Pool) victim(c class, now time.Time) *task {
 	return best
 }
 
-// retry comes back when the first of the urgent tasks that run has had its time,
-// if an urgent one waits.
+// retry comes back when the first of the running tasks has had its time, if an
+// urgent task waits or a document that was opened.
 func (p *Pool) retry(c class, now time.Time) {
-	if c != urgent || p.stopRetry != nil {
+	limit := turn
+	switch {
+	case c == urgent:
+		limit = patience
+	case c > opened || p.stopRetry != nil:
 		return
 	}
-	wait := patience
+	wait := limit
 	for _, t := range p.running {
-		wait = min(wait, patience-now.Sub(t.started))
+		if !t.preempted && !t.cancelled {
+			wait = min(wait, limit-now.Sub(t.started))
+		}
+	}
+	if p.stopRetry != nil {
+		p.stopRetry()
 	}
 	p.stopRetry = p.later(wait, &p.stopRetry)
 }

@@ -150,6 +150,32 @@ func TestPoolPreempts(t *testing.T) {
 	})
 }
 
+// TestPoolSlow opens documents that take long, and then others: each has its turn,
+// and those that come later do not wait for the slow ones.
+func TestPoolSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		y := newYard(t, 1)
+		y.task(y.own, "a", opened, time.Minute)
+		y.task(y.own, "b", opened, time.Minute)
+		y.task(y.own, "c", opened, time.Second)
+		time.Sleep(turn - 1)
+		y.expect("its turn", "+a")
+		time.Sleep(1)
+		y.expect("the turn of the next", "!a +b")
+		time.Sleep(turn)
+		y.expect("the turn of the last", "!b +c")
+		time.Sleep(time.Second)
+		y.expect("the first goes on", "-c +a")
+		y.task(y.own, "d", opened, time.Second)
+		y.expect("a new document", "!a +d")
+		y.task(y.own, "e", urgent, time.Second)
+		y.expect("a text that is typed", "!d +e")
+		time.Sleep(time.Hour)
+		y.expect("all", "-e +d -d +a -a +b -b")
+		y.ended(5)
+	})
+}
+
 // TestPoolOneWorkerADocument runs tasks of one key one after another, and others
 // meanwhile.
 func TestPoolOneWorkerADocument(t *testing.T) {

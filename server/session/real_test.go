@@ -1,7 +1,6 @@
 package session
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -190,41 +189,4 @@ func TestRealEngines(t *testing.T) {
 		t.Error(err)
 	}
 	noNewGoroutines(t, before)
-}
-
-// BenchmarkChangeToChecked measures, for each test, the time from a change without
-// debounce to the first results of the new text.
-func BenchmarkChangeToChecked(b *testing.B) {
-	folder := litmusFolder
-	if f := os.Getenv("FENCEPOST_TESTS"); f != "" {
-		folder = f
-	}
-	names, texts := litmusTexts(b, folder)
-	n := newNews()
-	s := New(Config{Open: openReal, Listener: n})
-	defer func() { _ = s.Shutdown(context.Background()) }()
-	s.Configure(Settings{Timeout: 10 * time.Second})
-	for _, name := range names {
-		if err := s.Open(name, name, 0, texts[name]); err != nil {
-			b.Fatal(err)
-		}
-		n.wait(b, name, 0)
-	}
-	var took []time.Duration
-	version := int32(0)
-	for b.Loop() {
-		version++
-		for _, name := range names {
-			end := strings.Count(texts[name], "\n")
-			start := time.Now()
-			if err := s.Change(name, version, []Change{edit(end, 0, end, 99, fmt.Sprintf("/* %d */", version))}); err != nil {
-				b.Fatal(err)
-			}
-			took = append(took, n.wait(b, name, version).Sub(start))
-		}
-	}
-	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "µs-p50")
-	b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "µs-p95")
-	b.ReportMetric(float64(took[len(took)-1].Microseconds()), "µs-max")
 }

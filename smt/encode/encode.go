@@ -11,6 +11,7 @@
 package encode
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/lkmm-tools/fencepost/model/event"
@@ -37,6 +38,11 @@ type Options struct {
 
 // Problem is the encoding of one test.
 type Problem struct {
+	// ctx is that of New, and nil once New is over.
+	ctx context.Context
+	// clauses counts what New states.
+	clauses int
+
 	g    *event.Graph
 	dom  *event.Domains
 	prog *prog.Program
@@ -91,15 +97,25 @@ func (l *valueLits) of(v prog.Value) Lit {
 	return False
 }
 
-// New encodes a test into an empty solver.
-func New(s *z3.Solver, p *prog.Program, g *event.Graph, dom *event.Domains, opts Options) *Problem {
-	e := &Problem{
-		g: g, dom: dom, prog: p, s: s, opts: opts,
+// New encodes a test into an empty solver. It fails with the context's error when
+// that ends, and with a *event.LimitError when the problem would be too large.
+func New(ctx context.Context, s *z3.Solver, p *prog.Program, g *event.Graph, dom *event.Domains, opts Options) (e *Problem, err error) {
+	e = &Problem{
+		ctx: ctx, g: g, dom: dom, prog: p, s: s, opts: opts,
 		terms: map[event.TermID]*valueLits{}, order: map[[2]int]Lit{},
 		step:  map[[2]int]Lit{},
 		cells: map[[2]int]*valueLits{}, places: map[[2]int]*valueLits{},
 		choices: map[string]Lit{}, axioms: True, noCut: True, cut: False,
 	}
+	defer func() {
+		if v := recover(); v != nil {
+			stop, ok := v.(stopped)
+			if !ok {
+				panic(v)
+			}
+			e, err = nil, stop.err
+		}
+	}()
 	e.paths()
 	e.orders()
 	e.sources()
@@ -119,7 +135,8 @@ func New(s *z3.Solver, p *prog.Program, g *event.Graph, dom *event.Domains, opts
 		e.steps()
 	}
 	e.Clause(e.Filter)
-	return e
+	e.ctx = nil
+	return e, nil
 }
 
 // flush states what was put off to avoid recursion through reads.
@@ -136,8 +153,33 @@ func (e *Problem) fresh(format string, args ...any) Lit {
 	return e.s.NewVar(fmt.Sprintf(format, args...)).Pos()
 }
 
+// maxClauses bounds an encoding: a total order of N events takes N³/3 clauses, and
+// Z3 about 200 bytes for each.
+const maxClauses = 4 << 20
+
+// stopped is the panic value by which an encoding that has to end leaves New.
+type stopped struct{ err error }
+
+// account counts a clause, and now and then looks whether to go on.
+func (e *Problem) account() {
+	if e.ctx == nil {
+		return
+	}
+	e.clauses++
+	if e.clauses > maxClauses {
+		panic(stopped{&event.LimitError{Span: e.prog.Span, Reason: fmt.Sprintf(
+			"the test has more than %d million constraints, because too many writes may go to one place", maxClauses>>20)}})
+	}
+	if e.clauses%1024 == 0 {
+		if err := e.ctx.Err(); err != nil {
+			panic(stopped{err})
+		}
+	}
+}
+
 // Clause adds a clause; constants are folded.
 func (e *Problem) Clause(lits ...Lit) {
+	e.account()
 	kept := make([]Lit, 0, len(lits))
 	for _, l := range lits {
 		switch l {

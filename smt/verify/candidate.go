@@ -151,6 +151,11 @@ func (p *paths) bare(v *exec.Values) *frame {
 }
 
 func (p *paths) newFrame(v *exec.Values) (*frame, error) {
+	// A frame takes as long as many steps of a search, so it does not wait for one
+	// of them to notice.
+	if err := p.test.ctx.Err(); err != nil {
+		return nil, err
+	}
 	f, l, n := p.bare(v), p.layout, len(p.layout.Events)
 	loc := f.structure.Loc
 	may, must := rel.New(n), rel.New(n)

@@ -38,7 +38,10 @@ func (v *Verifier) decide(ctx context.Context, t *test, opts Options, goal *goal
 	}
 	t.stats.Engine = SMT
 	v.warm(opts)
-	err := newRefiner(ctx, t, v.solver, goal, opts, v.coherent).run()
+	r, err := newRefiner(ctx, t, v.solver, goal, opts, v.coherent)
+	if err == nil {
+		err = r.run()
+	}
 	var unsupported *unsupportedError
 	if opts.Engine == Auto && errors.As(err, &unsupported) {
 		// There is nothing that the other engine cannot do, given the time.

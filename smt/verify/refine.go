@@ -42,13 +42,16 @@ type query struct {
 	done func() bool
 }
 
-func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Options, coherent bool) *refiner {
+func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Options, coherent bool) (*refiner, error) {
 	s.Reset()
-	return &refiner{
-		test: t, ctx: ctx, goal: goal, paranoid: opts.Paranoid,
-		p: encode.New(s, t.prog, t.g, t.dom, encode.Options{Coherent: coherent}),
-		v: exec.NewValues(t.g), combos: map[string]*paths{}, framed: map[frameKey]bool{},
+	p, err := encode.New(ctx, s, t.prog, t.g, t.dom, encode.Options{Coherent: coherent})
+	if err != nil {
+		return nil, err
 	}
+	return &refiner{
+		test: t, ctx: ctx, goal: goal, paranoid: opts.Paranoid, p: p,
+		v: exec.NewValues(t.g), combos: map[string]*paths{}, framed: map[frameKey]bool{},
+	}, nil
 }
 
 // run asks all questions of the test.

@@ -21,7 +21,10 @@ func (v *Verifier) SMT2(ctx context.Context, p *prog.Program, w io.Writer) error
 	v.warm(Options{})
 	goal := newGoals(t.questions)
 	goal.noFlags = true
-	r := newRefiner(ctx, t, v.solver, goal, Options{}, v.coherent)
+	r, err := newRefiner(ctx, t, v.solver, goal, Options{}, v.coherent)
+	if err != nil {
+		return err
+	}
 	asked, positive := r.p.Holds[0], t.questions[0].Positive
 	if !positive {
 		asked = asked.Not()

@@ -172,7 +172,10 @@ func BenchmarkRound(b *testing.B) {
 		dom := s.graph.Domains()
 		for b.Loop() {
 			solver.Reset()
-			p := encode.New(solver, s.prog, s.graph, dom, encode.Options{Coherent: true})
+			p, err := encode.New(context.Background(), solver, s.prog, s.graph, dom, encode.Options{Coherent: true})
+			if err != nil {
+				b.Fatal(err)
+			}
 			if _, err := solver.Check(context.Background(), p.Assume(p.Holds[0], false, true)...); err != nil {
 				b.Fatal(err)
 			}

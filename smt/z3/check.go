@@ -23,7 +23,7 @@ func (s *Solver) ask(ctx context.Context, assumptions []Lit) (Status, error) {
 		s.stats.Contexts++
 	}
 	g := newGuard(ctx, s.e, s.opts)
-	status, err := s.decide(assumptions)
+	status, err := s.decide(ctx, assumptions)
 	if reason := g.end(); reason != nil {
 		// Even an answer that came in time: the interrupt may still be
 		// pending in the context and would hit its next check.
@@ -38,13 +38,38 @@ func (s *Solver) ask(ctx context.Context, assumptions []Lit) (Status, error) {
 	return Sat, nil
 }
 
-func (s *Solver) decide(assumptions []Lit) (Status, error) {
-	if err := s.e.add(s.NumVars(), s.lits[s.sent:]); err != nil {
+func (s *Solver) decide(ctx context.Context, assumptions []Lit) (Status, error) {
+	if err := s.send(ctx); err != nil {
 		return Unknown, err
 	}
-	s.terms += len(s.lits) - s.sent
-	s.sent = len(s.lits)
 	return s.e.check(assumptions)
+}
+
+// portion is how many literals are given to Z3 at a time: a few milliseconds'
+// work, during which no interrupt is noticed.
+const portion = 4096
+
+// send gives Z3 the variables and clauses that it does not have yet. Z3 cannot be
+// interrupted while it takes them, so they go in portions of whole clauses.
+func (s *Solver) send(ctx context.Context) error {
+	for first := true; first || s.sent < len(s.lits); first = false {
+		end := min(s.sent+portion, len(s.lits))
+		for end < len(s.lits) && s.lits[end-1] != 0 {
+			end++
+		}
+		if err := s.e.add(s.NumVars(), s.lits[s.sent:end]); err != nil {
+			return err
+		}
+		s.terms += end - s.sent
+		s.sent = end
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.sent < len(s.lits) && s.opts.overMemory() {
+			return ErrMemory
+		}
+	}
+	return nil
 }
 
 // readModel takes the assignment at which Z3's search stopped, because asking

@@ -176,16 +176,28 @@ T.case('rename of a register reaches the condition', function()
 end)
 
 T.case('completion offers primitives, and each has its colour', function()
-  local buf = T.checked('completion.litmus', T.with(T.message_passing, 9, '\ts'))
-  T.at('\ts', 2)
+  local buf = T.checked('completion.litmus', T.with(T.message_passing, 9, '\t'))
   local position = require('fencepost.compat').position(0, client.of(buf))
-  position.position = { line = 8, character = 2 }
+  position.position = { line = 8, character = 1 }
   local answer = T.request(buf, 'textDocument/completion', position)
-  local labels = {}
+  local labels, primitives = {}, {}
   for _, item in ipairs(answer.items or answer) do
-    labels[item.label:match('^[%w_]+') or item.label] = true
+    local name = item.label:match('^[%w_]+') or item.label
+    labels[name] = true
+    if item.kind == vim.lsp.protocol.CompletionItemKind.Function then
+      table.insert(primitives, name)
+    end
   end
   for _, name in ipairs({ 'smp_mb', 'smp_store_release', 'spin_lock', 'synchronize_rcu', 'srcu_read_lock' }) do
     T.truthy(labels[name], name .. ' is offered')
+  end
+  T.truthy(#primitives > 50, 'primitives are offered as functions')
+  local scratch = vim.tbl_map(function(name)
+    return '\t' .. name .. '(x);'
+  end, primitives)
+  T.edit('all.litmus', vim.list_extend({ 'C all', '{}', 'P0(int *x)', '{' }, scratch))
+  for i, name in ipairs(primitives) do
+    local colour = vim.fn.synIDattr(vim.fn.synID(i + 4, 2, 1), 'name')
+    T.truthy(colour:match('^litmus'), name .. ' has a colour')
   end
 end)

@@ -213,21 +213,25 @@ function range(test: TestItem): vscode.Range {
 	return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
-/** Puts the end of a test into a run; placed messages are shown in the text too. */
-function report(run: vscode.TestRun, item: vscode.TestItem, test: TestItem, placed: boolean): void {
+/**
+ * Puts the end of a test into a run. Its message is shown in the text only if it
+ * was asked for: VS Code puts one without a place beside the test's first line.
+ */
+function report(run: vscode.TestRun, item: vscode.TestItem, test: TestItem, asked: boolean): void {
 	const text = explain(test);
-	run.appendOutput(text + "\r\n", undefined, item);
+	run.appendOutput(`${test.name}: ${text}\r\n`, undefined, item);
 	const message = new vscode.TestMessage(text);
-	if (placed && item.uri) message.location = new vscode.Location(item.uri, range(test));
+	if (item.uri) message.location = new vscode.Location(item.uri, range(test));
+	const messages = asked ? [message] : [];
 	switch (testState(test)) {
 		case "passed":
 			run.passed(item, test.millis);
 			break;
 		case "failed":
-			run.failed(item, message, test.millis);
+			run.failed(item, messages, test.millis);
 			break;
 		case "errored":
-			run.errored(item, message, test.millis);
+			run.errored(item, messages, test.millis);
 			break;
 		case "skipped":
 			run.skipped(item);

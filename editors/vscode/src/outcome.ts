@@ -24,24 +24,22 @@ export function testState(item: TestItem): TestState {
 	}
 }
 
-/** What to tell of a test that did not pass. */
+/** Says how a test ended, without its name. */
 export function explain(item: TestItem): string {
 	const reason = item.reason ? `: ${item.reason}` : "";
 	switch (item.outcome) {
 		case "passed":
-			return `${item.name}: ${item.observation}`;
+			return item.observation;
 		case "missed":
-			return item.reason
-				? `${item.name} is not as expected${reason}`
-				: `${item.name} is ${item.observation}, and its Result: line says ${item.expected}`;
+			return item.reason ? `not as expected${reason}` : `${item.observation}, and the Result: line says ${item.expected}`;
 		case "faulty":
-			return `${item.name} could not be checked${reason || "; its problems say why"}`;
+			return `could not be checked${reason || "; its problems say why"}`;
 		case "undecided":
-			return `${item.name} is undecided${reason}`;
+			return `undecided${reason}`;
 		case "up to the loop bound":
-			return `${item.name}: ${item.observation}, but only up to the loop bound (fencepost.unroll)`;
+			return `${item.observation}, but only up to the loop bound (fencepost.unroll)`;
 		default:
-			return `${item.name} was not checked${reason}`;
+			return `not checked${reason}`;
 	}
 }
 
@@ -108,7 +106,7 @@ export function statusText(server: ServerState, status: Status | undefined, test
 	if (c.failed > 0) parts.push(`${c.failed} failed`);
 	if (c.open > 0) parts.push(`${c.open} undecided`);
 	const icon = busy ? "loading~spin" : c.failed > 0 ? "error" : c.open > 0 ? "question" : "pass";
-	const lines = tests.slice(0, 20).map((t) => (t.outcome === "passed" ? `${t.name}: ${t.observation}` : explain(t)));
+	const lines = tests.slice(0, 20).map((t) => `${t.name}: ${explain(t)}`);
 	if (tests.length > lines.length) lines.push(`and ${tests.length - lines.length} more`);
 	return {
 		text: `$(${icon}) Fencepost: ${parts.join(", ")}`,

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { FromPanel, ToPanel } from "./panelmessages.js";
 import type { Execution, ExecutionParams } from "./protocol.js";
 import type { Server } from "./server.js";
-import { page, view } from "./view.js";
+import { note, page, unchecked, view } from "./view.js";
 
 /** The type of the panel, by which VS Code restores it. */
 export const viewType = "fencepost.execution";
@@ -14,6 +14,8 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 	/** What is shown, or will be when the server has answered. */
 	private params: ExecutionParams | undefined;
 	private execution: Execution | undefined;
+	/** The document of the execution that is shown. */
+	private shown: string | undefined;
 	/** What the page was last told; told again when it is loaded anew. */
 	private message: ToPanel | undefined;
 	private pending: vscode.CancellationTokenSource | undefined;
@@ -29,7 +31,7 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 			}),
 			vscode.workspace.onDidChangeTextDocument((e) => {
 				if (this.params && e.contentChanges.length > 0 && server.uri(e.document.uri) === this.params.uri) {
-					this.post({ type: "stale", stale: true });
+					this.post({ type: "stale", note: "changed since it was checked" });
 				}
 			}),
 			vscode.window.onDidChangeTextEditorSelection((e) => {
@@ -98,10 +100,15 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 		try {
 			const execution = await this.server.execution(params, source.token);
 			if (source.token.isCancellationRequested || !this.panel) return;
-			this.execution = execution;
-			this.panel.title = `Execution: ${execution.test}`;
 			const uri = vscode.Uri.parse(params.uri);
-			this.message = { type: "show", execution: view(execution, params.uri, vscode.workspace.asRelativePath(uri)) };
+			if (unchecked(execution) && this.execution && this.shown === params.uri) {
+				this.post({ type: "stale", note: note(execution, uri.fsPath) });
+				return;
+			}
+			this.execution = execution;
+			this.shown = params.uri;
+			this.panel.title = `Execution: ${execution.test}`;
+			this.message = { type: "show", execution: view(execution, params.uri, vscode.workspace.asRelativePath(uri), uri.fsPath) };
 			this.post(this.message);
 			const editor = vscode.window.visibleTextEditors.find((e) => this.server.uri(e.document.uri) === params.uri);
 			if (editor) this.cursor(editor);

@@ -3,8 +3,8 @@ import type { EdgeKind, Execution } from "./protocol.js";
 /** What the extension tells the panel. */
 export type ToPanel =
 	| { type: "show"; execution: Shown }
-	/** The text has changed since what is shown was found. */
-	| { type: "stale"; stale: boolean }
+	/** The text has changed since what is shown was found; how far one is with it. */
+	| { type: "stale"; note: string }
 	/** There is nothing to show, and why. */
 	| { type: "failed"; message: string }
 	/** The cursor is on these lines, counted from 1. */

@@ -7,6 +7,7 @@ import {
 	State,
 	TransportKind,
 	type LanguageClientOptions,
+	type StaticFeature,
 } from "vscode-languageclient/node";
 import { binary, section, serverArguments, serverSettings } from "./config.js";
 import { Restarts } from "./crash.js";
@@ -16,8 +17,25 @@ import type { Execution, ExecutionParams, Results, Status, Summary, TestItem } f
 /** The commands that this extension implements for the server's code lenses. */
 const clientCommands = ["fencepost.showExecution", "fencepost.verifyFile", "fencepost.verifyWorkspace", "fencepost.restart"];
 
+/** A request without a token: the client would take a missing one for a parameter. */
+const noCancellation = new vscode.CancellationTokenSource().token;
+
 /** How long a server may take to end, in milliseconds. */
 const stopTimeout = 2000;
+
+/**
+ * Makes the server send its diagnostics. The client would ask only for those of
+ * documents with a tab, and the test explorer opens documents without.
+ */
+const pushOnly: StaticFeature = {
+	fillClientCapabilities: (capabilities) => {
+		delete capabilities.textDocument?.diagnostic;
+		delete capabilities.workspace?.diagnostics;
+	},
+	initialize: () => undefined,
+	getState: () => ({ kind: "static" }),
+	clear: () => undefined,
+};
 
 /** The server's process and what it last said. */
 export class Server implements vscode.Disposable {
@@ -100,6 +118,7 @@ export class Server implements vscode.Disposable {
 			{ command: found.program, args, transport: TransportKind.stdio },
 			this.options(),
 		);
+		client.registerFeature(pushOnly);
 		client.onNotification("fencepost/results", (r: Results) => {
 			this.last.set(r.uri, r);
 			this.resultsEmitter.fire(r);
@@ -207,12 +226,12 @@ export class Server implements vscode.Disposable {
 	}
 
 	/** Asks for an execution of a test. */
-	execution(params: ExecutionParams, token?: vscode.CancellationToken): Promise<Execution> {
+	execution(params: ExecutionParams, token = noCancellation): Promise<Execution> {
 		return this.running().sendRequest("fencepost/execution", params, token);
 	}
 
 	/** Verifies a document now and waits for the verdicts. */
-	verify(uri: string, token?: vscode.CancellationToken): Promise<TestItem[]> {
+	verify(uri: string, token = noCancellation): Promise<TestItem[]> {
 		return this.command("fencepost.server.verify", [{ uri }], token);
 	}
 
@@ -221,7 +240,7 @@ export class Server implements vscode.Disposable {
 		return this.command("fencepost.server.verifyWorkspace", []);
 	}
 
-	private command<T>(command: string, args: unknown[], token?: vscode.CancellationToken): Promise<T> {
+	private command<T>(command: string, args: unknown[], token = noCancellation): Promise<T> {
 		return this.running().sendRequest("workspace/executeCommand", { command, arguments: args }, token);
 	}
 

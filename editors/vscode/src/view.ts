@@ -32,14 +32,27 @@ export function choiceLabel(which: string): string {
 	return which;
 }
 
+/**
+ * Says whether an answer only tells that the text cannot be checked as it is, as
+ * happens while one types. The picture from before is then worth keeping.
+ */
+export function unchecked(x: Execution): boolean {
+	return x.verdict === "" && x.events.length === 0;
+}
+
+/** The note of an execution, with the path of its own file left out. */
+export function note(x: Execution, path: string): string {
+	return x.note.replaceAll(`${path}:`, "line ");
+}
+
 /** Picks of an execution what the panel shows. */
-export function view(x: Execution, uri: string, file: string): Shown {
+export function view(x: Execution, uri: string, file: string, path: string): Shown {
 	const present = new Set(x.edges.map((e) => e.kind));
 	return {
 		file,
 		test: x.test,
 		title: x.title,
-		note: x.note,
+		note: note(x, path),
 		verdict: x.verdict,
 		condition: x.condition,
 		which: x.which,
@@ -77,7 +90,7 @@ export function page(p: Page): string {
 </head>
 <body>
 <header>
-	<div class="headline"><h1 id="test"></h1><span id="verdict" class="badge" hidden></span><span id="stale" role="status" hidden>changed since it was checked</span></div>
+	<div class="headline"><h1 id="test"></h1><span id="verdict" class="badge" hidden></span></div>
 	<code id="condition"></code>
 </header>
 <div class="bar">
@@ -87,7 +100,7 @@ export function page(p: Page): string {
 		<button id="copy-dot" type="button" title="Copy the graph in the language of Graphviz">DOT</button>
 	</span>
 </div>
-<p id="title"></p>
+<div class="about"><span id="title"></span><span id="stale" role="status"></span></div>
 <main id="graph" aria-label="Execution"></main>
 <div id="legend" role="group" aria-label="Kinds of edges that are shown"></div>
 <p id="final"></p>

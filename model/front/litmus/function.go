@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
@@ -330,7 +331,29 @@ func (u *unit) warnUnwritten(th *thread, name string, span source.Span) {
 		u.rep.warnf(NotParameter, span, "the shared variable `%s` is no parameter of %s, so that `%s` is a register here, with the value 0; add it to the parameters", name, th.Name, name).
 			Relate(insert, "add `%s` here", strings.TrimPrefix(text, ", ")).
 			Fix("Add the parameter", insert, text)
+	case u.bareCall(th, name) != nil:
+		row := u.bareCall(th, name)
+		p := u.rep.warnf(ReadBeforeWrite, span, "`%s` without parentheses is a register here, with the value 0; ", name)
+		if n := len(row.Params); n > 0 {
+			p.Message += "call it, with " + count(n, "argument") + ": `" + usage(row) + "`"
+		} else {
+			p.Message += "call it: `" + name + "()`"
+			p.Fix("Add the parentheses", u.file.Span(span.End, span.End), "()")
+		}
 	default:
-		u.rep.warnf(ReadBeforeWrite, span, "the register `%s` is read before anything is written to it; its value is 0", name)
+		p := u.rep.warnf(ReadBeforeWrite, span, "the register `%s` is read before anything is written to it; its value is 0", name)
+		if best := u.suggestShared(th, name); best != "" {
+			p.Message += "; did you mean `" + best + "`?"
+			p.Fix("Write "+best, span, best)
+		}
 	}
+}
+
+// bareCall returns the primitive that is probably meant by a register that nothing
+// was written to, or nil. Who declares or writes a register means it.
+func (u *unit) bareCall(th *thread, name string) *kernel.Row {
+	if i, ok := th.regs[name]; ok && (th.info[i].typed || th.info[i].written) {
+		return nil
+	}
+	return u.opts.Primitives.Lookup(name)
 }

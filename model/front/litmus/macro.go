@@ -134,20 +134,22 @@ func (l *lowering) callStmt(e *expr, v *env, discard bool) bool {
 
 // unknownPrimitive reports a call of something that is not in the table.
 func (l *lowering) unknownPrimitive(e *expr, v *env) {
-	at := v.at(e).Place
 	if v != nil {
-		l.rep.errorf(BadPrimitive, at, "the definition of %s uses %s, which is not defined", v.name, shown(e.name))
+		l.rep.errorf(BadPrimitive, v.at(e).Place, "the definition of %s uses %s, which is not defined", v.name, shown(e.name))
 		return
 	}
-	p := l.rep.errorf(UnknownPrimitive, at, "there is no primitive called %s", shown(e.name))
+	name := l.file.Span(e.span.Start, e.span.Start+len(e.name))
+	p := l.rep.errorf(UnknownPrimitive, name, "there is no primitive called %s", shown(e.name))
 	best := ""
-	if !l.rep.full(diag.Error) {
+	switch {
+	case markup(e.name):
+		p.Message += " in the model, and none that does the same"
+	case !l.rep.full(diag.Error):
 		best = l.suggestPrimitive(e.name)
 	}
 	if best == "" {
 		return
 	}
-	name := l.file.Span(e.span.Start, e.span.Start+len(e.name))
 	p.Message += "; did you mean " + best + "?"
 	p.Fix("Write "+best, name, best)
 }

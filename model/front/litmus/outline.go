@@ -115,7 +115,8 @@ func (o *outliner) split() bool {
 // header describes the line with the name.
 func (o *outliner) header(h header) {
 	text := o.file.Text()
-	o.test.Header = o.file.Span(h.arch, max(lineEnd(text, h.nameEnd), h.nameEnd))
+	end := len(strings.TrimSuffix(text[:lineEnd(text, h.nameEnd)], "\r"))
+	o.test.Header = o.file.Span(h.arch, max(end, h.nameEnd))
 	o.region(outline.Header, h.arch, len(strings.TrimRight(text[:h.end], " \t\r")), -1)
 	o.token(h.arch, h.archEnd, outline.Keyword)
 	if h.nameEnd > h.name {

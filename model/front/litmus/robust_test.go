@@ -93,7 +93,7 @@ func TestHostileInputs(t *testing.T) {
 			if p == nil {
 				t.Error("no program")
 			}
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
 			if len(problems.Problems) > 250 {

@@ -21,7 +21,7 @@ func (u *unit) suggestPrimitive(name string) string {
 // or wider kernel interface says, or "".
 func kernelName(name string) string {
 	switch name {
-	case "ACCESS_ONCE", "atomic_load_explicit", "rcu_access_pointer", "data_race":
+	case "ACCESS_ONCE", "atomic_load_explicit", "rcu_access_pointer":
 		return "READ_ONCE"
 	case "atomic_store_explicit", "RCU_INIT_POINTER":
 		return "WRITE_ONCE"
@@ -43,6 +43,30 @@ func kernelName(name string) string {
 		return "smp_store_release"
 	}
 	return ""
+}
+
+// markup reports whether name is one of the kernel's macros that mark a plain access
+// for its tools and leave it plain. Every other access means something else, so
+// none is suggested.
+func markup(name string) bool { return name == "data_race" }
+
+// suggestShared returns the shared variable whose name is most like that of a
+// register without a declaration, or "". Short names are alike by chance, and who
+// declares a register means it.
+func (u *unit) suggestShared(th *thread, name string) string {
+	const shortest, most = 3, 1000
+	if i, ok := th.regs[name]; len(name) < shortest || ok && th.info[i].typed {
+		return ""
+	}
+	var names []string
+	for _, g := range u.prog.Globals[:min(len(u.prog.Globals), most)] {
+		names = append(names, g.Name)
+	}
+	best := closest(name, names)
+	if 2*distance(name, best) >= len(name) {
+		return "" // as different as alike
+	}
+	return best
 }
 
 // closest returns the name that is most like word, or "" if none is near.

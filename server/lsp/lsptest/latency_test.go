@@ -41,7 +41,7 @@ func TestLatency(t *testing.T) {
 	fmt.Printf("%d tests in %s\n", len(files), filepath.Base(dir))
 	fmt.Printf("%-44s %6s %9s %9s %9s %9s\n", "", "n", "median", "p95", "p99", "max")
 	row("didChange to diagnostics, after debounce", edits)
-	row("didChange to the end of running work", s.cancels())
+	row("didChange to the end of running work", s.cancelAgainAndAgain())
 	row("hover", hovers)
 }
 
@@ -101,13 +101,16 @@ func wordStart(line string, i int) bool {
 	return letter(i) && !letter(i-1)
 }
 
-// cancels changes a test that takes very long while it is being decided, and
+// cancels is how often running work is cancelled.
+const cancels = 60
+
+// cancelAgainAndAgain changes a test that takes very long while it is being decided, and
 // returns how long the server went on with the old text.
-func (s *server) cancels() []time.Duration {
+func (s *server) cancelAgainAndAgain() []time.Duration {
 	const uri = "file:///hard.litmus"
 	var times []time.Duration
 	s.open(uri, 1, hard(6))
-	for version := 2; version < 22; version++ {
+	for version := 2; version < 2+cancels; version++ {
 		s.wait("start of the hard test", func() bool { return s.status.Running > 0 })
 		// Let the search get going, so that it is in the solver and not before it.
 		time.Sleep(50 * time.Millisecond)

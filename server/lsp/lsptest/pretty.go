@@ -124,7 +124,11 @@ func (n *node) print(indent string) string {
 	switch {
 	case n.open == "{":
 		for i, m := range n.members {
-			fmt.Fprintf(&b, "\n%s  %s: %s", indent, n.names[i], m.print(indent+"  "))
+			text := m.print(indent + "  ")
+			if drawing(n.names[i]) && m.long != "" {
+				text = fmt.Sprintf("text that begins with %.8q", m.long)
+			}
+			fmt.Fprintf(&b, "\n%s  %s: %s", indent, n.names[i], text)
 		}
 	case n.plain():
 		b.WriteString(n.packed(indent + "  "))
@@ -140,6 +144,10 @@ func (n *node) print(indent string) string {
 	fmt.Fprintf(&b, "\n%s%s", indent, n.close())
 	return b.String()
 }
+
+// drawing reports whether a member is a picture, of which the look is tested where
+// it is made.
+func drawing(name string) bool { return name == "dot" || name == "svg" }
 
 // lines shows a text as it looks.
 func (n *node) lines(margin string) string {

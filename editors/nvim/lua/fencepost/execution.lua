@@ -79,7 +79,10 @@ local function follow(buf)
   local event = events.at(view.index, cursor[1], cursor[2])
   local bufnr = vim.uri_to_bufnr(view.uri)
   if event and event.line > 0 and vim.api.nvim_buf_is_loaded(bufnr) then
-    vim.api.nvim_buf_add_highlight(bufnr, here, 'Visual', event.line - 1, 0, -1)
+    local line = vim.api.nvim_buf_get_lines(bufnr, event.line - 1, event.line, false)[1]
+    if line then
+      vim.api.nvim_buf_set_extmark(bufnr, here, event.line - 1, 0, { end_col = #line, hl_group = 'Visual' })
+    end
   end
 end
 

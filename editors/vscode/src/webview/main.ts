@@ -24,7 +24,7 @@ const copies = [byId<HTMLButtonElement>("copy-svg"), byId<HTMLButtonElement>("co
 function show(x: Shown): void {
 	vscode.setState(x.restore);
 	document.body.classList.remove("stale", "failed");
-	byId("stale").hidden = true;
+	byId("stale").textContent = "";
 	byId("test").textContent = x.test;
 	byId("test").title = x.file;
 	const verdict = byId("verdict");
@@ -178,7 +178,7 @@ function mark(): void {
 function failed(message: string): void {
 	document.body.classList.remove("stale");
 	document.body.classList.add("failed");
-	byId("stale").hidden = true;
+	byId("stale").textContent = "";
 	byId("title").textContent = `No execution: ${message}`;
 	byId("verdict").hidden = true;
 	byId("condition").textContent = "";
@@ -196,8 +196,9 @@ window.addEventListener("message", (e: MessageEvent<ToPanel>) => {
 			show(message.execution);
 			break;
 		case "stale":
-			document.body.classList.toggle("stale", message.stale);
-			byId("stale").hidden = !message.stale;
+			document.body.classList.add("stale");
+			byId("stale").textContent = message.note;
+			byId("stale").title = message.note;
 			break;
 		case "failed":
 			failed(message.message);

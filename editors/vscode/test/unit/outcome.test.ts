@@ -25,10 +25,10 @@ test("what holds only up to a bound is not claimed to have passed", () => {
 });
 
 test("a test that did not pass is explained", () => {
-	assert.equal(explain(item("missed", { expected: "Never" })), "MP is Sometimes, and its Result: line says Never");
-	assert.equal(explain(item("missed", { reason: "a data race was found" })), "MP is not as expected: a data race was found");
-	assert.equal(explain(item("undecided", { reason: "timeout (10s)" })), "MP is undecided: timeout (10s)");
-	assert.equal(explain(item("faulty")), "MP could not be checked; its problems say why");
+	assert.equal(explain(item("missed", { expected: "Never" })), "Sometimes, and the Result: line says Never");
+	assert.equal(explain(item("missed", { reason: "a data race was found" })), "not as expected: a data race was found");
+	assert.equal(explain(item("undecided", { reason: "timeout (10s)" })), "undecided: timeout (10s)");
+	assert.equal(explain(item("faulty")), "could not be checked; its problems say why");
 	assert.match(explain(item("up to the loop bound")), /only up to the loop bound/);
 });
 

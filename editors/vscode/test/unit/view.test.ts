@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { edgeKinds, type Execution } from "../../src/protocol.js";
 import { Restarts } from "../../src/crash.js";
-import { choiceLabel, kindLabel, page, view } from "../../src/view.js";
+import { choiceLabel, kindLabel, note, page, unchecked, view } from "../../src/view.js";
 
 const execution: Execution = {
 	test: "MP",
@@ -27,7 +27,7 @@ const execution: Execution = {
 
 test("the legend has the kinds that occur, in one order", () => {
 	assert.deepEqual(
-		view(execution, "file:///a.litmus", "a.litmus").kinds.map((k) => k.kind),
+		view(execution, "file:///a.litmus", "a.litmus", "/a.litmus").kinds.map((k) => k.kind),
 		["po", "rf"],
 	);
 	assert.equal(new Set(edgeKinds.map(kindLabel)).size, edgeKinds.length);
@@ -35,7 +35,7 @@ test("the legend has the kinds that occur, in one order", () => {
 
 test("the choices are named for people", () => {
 	assert.deepEqual(
-		view(execution, "file:///a.litmus", "a.litmus").choices.map((c) => c.label),
+		view(execution, "file:///a.litmus", "a.litmus", "/a.litmus").choices.map((c) => c.label),
 		["satisfies the condition", "has a data race", "is flagged mixed-accesses"],
 	);
 	assert.equal(choiceLabel("negative"), "does not satisfy the condition");
@@ -43,7 +43,14 @@ test("the choices are named for people", () => {
 });
 
 test("what is shown can be asked for again after a reload", () => {
-	assert.deepEqual(view(execution, "file:///a.litmus", "a.litmus").restore, { uri: "file:///a.litmus", test: "MP", which: "positive" });
+	assert.deepEqual(view(execution, "file:///a.litmus", "a.litmus", "/a.litmus").restore, { uri: "file:///a.litmus", test: "MP", which: "positive" });
+});
+
+test("a text that cannot be checked is told from one without an execution, and by its line", () => {
+	const broken = { ...execution, verdict: "", events: [], note: "The test was not checked: /ws/a.litmus:23:5: expected `;`" };
+	assert.ok(unchecked(broken));
+	assert.ok(!unchecked({ ...broken, verdict: "Never" }));
+	assert.equal(note(broken, "/ws/a.litmus"), "The test was not checked: line 23:5: expected `;`");
 });
 
 test("the page lets nothing run or load but what has its nonce", () => {

@@ -129,6 +129,12 @@ export class Workbench {
 		await this.page.locator(".monaco-workbench .view-lines").first().waitFor();
 	}
 
+	/** Loads the window anew, with what was open in it. */
+	async reload(): Promise<void> {
+		await this.page.goto(`http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(this.workspace)}`);
+		await this.page.locator(".monaco-workbench .view-lines").first().waitFor();
+	}
+
 	/**
 	 * Opens the box at the top by a key. A web page that has the focus, as the
 	 * execution panel may, passes keys on only when it has been loaded.
