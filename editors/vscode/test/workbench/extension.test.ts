@@ -100,9 +100,8 @@ step("a typing mistake has a squiggle, an entry in Problems, and a quick fix", a
 	await problem.dblclick();
 	await bench.status("Ln 16, ");
 	await bench.goTo(16, 5);
-	await bench.command("Quick Fix...");
 	const fix = bench.page.locator(".action-widget .monaco-list-row", { hasText: "Write WRITE_ONCE" });
-	await fix.waitFor();
+	await bench.popUp("Quick Fix...", fix);
 	await bench.picture("quick-fix");
 	await fix.click();
 	await bench.line("WRITE_ONCE(*x, 1)").waitFor();
@@ -115,14 +114,12 @@ step("a hover tells what a primitive orders, and what an access is ordered with"
 	await bench.openHere("mp.litmus");
 	const hover = (text: RegExp) => bench.page.locator(".monaco-hover-content:visible", { hasText: text }).first();
 	await bench.goTo(22, 17);
-	await bench.command("Show or Focus Hover");
-	await hover(/Loads the object once and gives its value.*Orders\..*Does not order\./s).waitFor();
+	await bench.popUp("Show or Focus Hover", hover(/Loads the object once and gives its value.*Orders\..*Does not order\./s));
 	await bench.picture("hover-primitive");
 	await bench.page.keyboard.press("Escape");
 	await bench.page.keyboard.press("Escape");
 	await bench.goTo(17, 17);
-	await bench.command("Show or Focus Hover");
-	await hover(/Marked write of\s+y.*Not ordered with:\s+line 16 WRITE_ONCE\(\*x, 1\)/s).waitFor();
+	await bench.popUp("Show or Focus Hover", hover(/Marked write of\s+y.*Not ordered with:\s+line 16 WRITE_ONCE\(\*x, 1\)/s));
 	await bench.picture("hover-access");
 });
 

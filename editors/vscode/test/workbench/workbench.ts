@@ -181,6 +181,20 @@ export class Workbench {
 		await this.choose("F1", `>${title}`, title);
 	}
 
+	/**
+	 * Runs a command that shows something until it is there: what pops up closes
+	 * when anything else takes the focus.
+	 */
+	async popUp(title: string, shown: Locator): Promise<void> {
+		await until(`"${title}" shows something`, async () => {
+			await this.command(title);
+			return shown.waitFor({ timeout: 4000 }).then(
+				() => true,
+				() => false,
+			);
+		});
+	}
+
 	/** Types into the box at the top and takes the row with a text. */
 	private choose(key: string, typed: string, text: string): Promise<void> {
 		return this.typeInto(key, typed, () =>
