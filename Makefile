@@ -14,7 +14,7 @@ FUZZTIME ?= 10m
 # times, so it runs the short form of the tests.
 RACE_PACKAGES ?= ./model/... ./server/... ./smt/...
 
-.PHONY: vsix test-vscode test-nvim test-emacs test-editors demo build test check static race tree corpus fuzz bench bench-lsp soak-lsp nightly prerequisites clean $(BIN)
+.PHONY: vsix test-vscode test-vscode-reload test-nvim test-emacs test-editors demo build test check static race tree corpus fuzz bench bench-lsp soak-lsp nightly prerequisites clean $(BIN)
 
 demo: build
 	$(BIN) verify testdata/litmus
@@ -100,6 +100,11 @@ vsix: $(VSCODE_PACKAGES)
 test-vscode: vsix build
 	.ci/editors.sh
 	cd $(VSCODE) && npm run --silent test && npm run --silent workbench
+
+# Further steps: themes, the README's picture, a server that is killed. They load the
+# window anew, which a headless browser does not always survive in time.
+test-vscode-reload: export FENCEPOST_RELOAD = 1
+test-vscode-reload: test-vscode
 
 # The Neovim plugin in a Neovim without a screen, and the Emacs mode in batch;
 # then each in a terminal for its picture. NVIM=... tries another Neovim.

@@ -18,21 +18,4 @@ command -v Xvfb >/dev/null || packages+=(xvfb)
 command -v import >/dev/null || packages+=(imagemagick)
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || packages+=(fonts-dejavu-core)
 
-if [ ${#packages[@]} -gt 0 ]; then
-	if ! command -v apt-get >/dev/null; then
-		echo "missing: ${packages[*]} (Debian's names), and there is no apt-get to install them." >&2
-		echo "Install Neovim 0.7 or later, Emacs 28 or later with Eglot, xterm, Xvfb and ImageMagick by hand." >&2
-		exit 1
-	fi
-	root=()
-	if [ "$(id -u)" -ne 0 ]; then
-		if ! command -v sudo >/dev/null; then
-			echo "missing: ${packages[*]}; run as root: apt-get install ${packages[*]}" >&2
-			exit 1
-		fi
-		root=(sudo)
-	fi
-	echo "installing ${packages[*]}" >&2
-	"${root[@]}" apt-get update -qq
-	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
-fi
+"$(dirname "$0")/debian.sh" "Install Neovim 0.7 or later, Emacs 28 or later with Eglot, xterm, Xvfb and ImageMagick by hand." ${packages[@]+"${packages[@]}"}

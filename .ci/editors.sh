@@ -36,23 +36,7 @@ for tool in node npm; do
 	fi
 done
 
-if [ ${#packages[@]} -gt 0 ]; then
-	if ! command -v apt-get >/dev/null; then
-		echo "missing: ${packages[*]} (Debian's names), and there is no apt-get to install them." >&2
-		exit 1
-	fi
-	root=()
-	if [ "$(id -u)" -ne 0 ]; then
-		if ! command -v sudo >/dev/null; then
-			echo "missing: ${packages[*]}; run as root: apt-get install ${packages[*]}" >&2
-			exit 1
-		fi
-		root=(sudo)
-	fi
-	echo "installing ${packages[*]}" >&2
-	"${root[@]}" apt-get update -qq
-	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
-fi
+"$(dirname "$0")/debian.sh" "Install Chromium, a C++ compiler and the headers of Kerberos by hand, then run this again." ${packages[@]+"${packages[@]}"}
 
 # Built beside its place and moved there when it is whole, so that a run that was
 # broken off leaves nothing that looks finished.

@@ -18,24 +18,7 @@ builds stdlib.h || packages+=(gcc libc6-dev)
 builds z3.h -lz3 || packages+=(libz3-dev)
 command -v z3 >/dev/null || packages+=(z3)
 
-if [ ${#packages[@]} -gt 0 ]; then
-	if ! command -v apt-get >/dev/null; then
-		echo "missing: ${packages[*]} (Debian's names), and there is no apt-get to install them." >&2
-		echo "Install a C compiler and Z3 with its headers by hand, then run this again." >&2
-		exit 1
-	fi
-	root=()
-	if [ "$(id -u)" -ne 0 ]; then
-		if ! command -v sudo >/dev/null; then
-			echo "missing: ${packages[*]}; run as root: apt-get install ${packages[*]}" >&2
-			exit 1
-		fi
-		root=(sudo)
-	fi
-	echo "installing ${packages[*]}" >&2
-	"${root[@]}" apt-get update -qq
-	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
-fi
+"$(dirname "$0")/debian.sh" "Install a C compiler and Z3 with its headers by hand, then run this again." ${packages[@]+"${packages[@]}"}
 
 if ! command -v "${GO:-go}" >/dev/null; then
 	echo "missing: Go (go.mod names the version); see https://go.dev/doc/install" >&2

@@ -62,8 +62,14 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 		}
 		this.params = { uri: known.uri, test: known.test ?? "", which: known.which ?? "" };
 		this.adopt(panel);
-		// The server may need the document open; its results bring the picture.
-		await vscode.workspace.openTextDocument(vscode.Uri.parse(known.uri)).then(undefined, () => panel.dispose());
+		try {
+			await vscode.workspace.openTextDocument(vscode.Uri.parse(known.uri));
+		} catch {
+			panel.dispose(); // the file is gone
+			return;
+		}
+		// If the document was not checked yet, its results bring the picture.
+		if (this.server.results(known.uri)) await this.update();
 	}
 
 	private adopt(panel: vscode.WebviewPanel): void {

