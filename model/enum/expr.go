@@ -83,6 +83,10 @@ func (l *lowering) expr(p *path, e prog.Expr, q port, k withOperand) {
 	case *prog.IsLocked:
 		l.lockTest(p.clone(), e.Addr, q, event.IsLocked, true, e.Span(), k)
 		l.lockTest(p, e.Addr, q, event.NotLocked, false, e.Span(), k)
+	case *prog.Choose:
+		for n := range e.N {
+			k(p.clone(), operand{val: constant(prog.Value{N: int64(n)})})
+		}
 	default:
 		panic(fmt.Sprintf("enum: unhandled expression %T", e))
 	}

@@ -64,6 +64,11 @@ func (l *lowering) stmt(p *path, s prog.Stmt, k then) {
 			p.state[s.Reg] = regState{val: v.val, writer: id}
 			k(p)
 		})
+	case *prog.Together:
+		l.together(p, s.Assigns, nil, k)
+	case *prog.Cut:
+		p.cut = true
+		k(p)
 	case *prog.Eval:
 		l.operand(p, s.Value, portNone, func(p *path, _ operand) { k(p) })
 	case *prog.Store:
@@ -141,6 +146,22 @@ func (l *lowering) stmt(p *path, s prog.Stmt, k then) {
 	default:
 		panic(fmt.Sprintf("enum: unhandled statement %T", s))
 	}
+}
+
+// together evaluates what is left of a list of values, and then sets all registers.
+func (l *lowering) together(p *path, list []*prog.Assign, done []operand, k then) {
+	if len(done) < len(list) {
+		l.operand(p, list[len(done)].Value, portNone, func(p *path, v operand) {
+			l.together(p, list, append(done[:len(done):len(done)], v), k)
+		})
+		return
+	}
+	for i, v := range done {
+		id := p.add(node{access: regWrite, span: list[i].Span(), val: v.val})
+		p.data = link(p.data, v.out, id)
+		p.state[list[i].Reg] = regState{val: v.val, writer: id}
+	}
+	k(p)
 }
 
 // reach notes that the path has come to a point: the conditions that decide up to

@@ -72,9 +72,21 @@ func (r *run) operator(e prog.Expr, q port) result {
 			return r.lockTest(e, IsLocked, true, a)
 		}
 		return r.lockTest(e, NotLocked, false, a)
+	case *prog.Choose:
+		return result{value: r.g.terms.constant(prog.Value{N: int64(r.choose(e.N))})}
 	default:
 		panic(fmt.Sprintf("event: unhandled expression %T", e))
 	}
+}
+
+// choose decides for one of n numbers from 0 on, one way a number.
+func (r *run) choose(n int) int {
+	for k := range n - 1 {
+		if r.decide() {
+			return k
+		}
+	}
+	return max(n-1, 0)
 }
 
 // single is the result of reading node n.

@@ -89,8 +89,9 @@ func waysOf(s prog.Stmt) ways {
 			return start
 		}
 		return ways{!known, start.then(s.Body).labels}
-	case *prog.Assign, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock,
-		*prog.SyncSrcu, *prog.CloseSrcu, *prog.Assume:
+	case *prog.Assign, *prog.Together, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock,
+		*prog.SyncSrcu, *prog.CloseSrcu, *prog.Assume, *prog.Cut:
+		// A Cut stands in front of what would come back here.
 		return start
 	default:
 		panic(fmt.Sprintf("event: unhandled statement %T", s))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
 )
 
 // stmts runs statements in order.
@@ -37,14 +38,16 @@ func (r *run) stmt(s prog.Stmt) {
 	case *prog.Break:
 		r.leaving = &s.Label
 		return
+	case *prog.Cut:
+		r.cutAt(s.Span())
+		return
 	}
 	r.begin()
 	switch s := s.(type) {
 	case *prog.Assign:
-		v := r.expr(s.Value, noPort)
-		w := r.addReg(true, noPort)
-		r.dataEdges(v.out, w)
-		r.regs[s.Reg], r.regWrite[s.Reg] = v.value, w
+		r.assign([]*prog.Assign{s})
+	case *prog.Together:
+		r.assign(s.Assigns)
 	case *prog.Eval:
 		r.expr(s.Value, noPort)
 	case *prog.Store:
@@ -77,6 +80,24 @@ func (r *run) stmt(s prog.Stmt) {
 	default:
 		panic(fmt.Sprintf("event: unhandled statement %T", s))
 	}
+}
+
+// assign sets registers to values of which none sees what another sets.
+func (r *run) assign(list []*prog.Assign) {
+	values := make([]result, len(list))
+	for i, s := range list {
+		values[i] = r.expr(s.Value, noPort)
+	}
+	for i, s := range list {
+		w := r.addReg(true, noPort)
+		r.dataEdges(values[i].out, w)
+		r.regs[s.Reg], r.regWrite[s.Reg] = values[i].value, w
+	}
+}
+
+// cutAt ends the path at a bound.
+func (r *run) cutAt(at source.Span) {
+	r.path.Cut, r.path.CutAt, r.stopped = true, at, true
 }
 
 // condition evaluates the condition of a branch as an instance of its own and
@@ -181,7 +202,7 @@ func (r *run) whileStmt(s *prog.While) {
 			break
 		}
 		if round == r.opts.Unroll {
-			r.path.Cut, r.path.CutAt, r.stopped = true, s.Span(), true
+			r.cutAt(s.Span())
 			break
 		}
 		r.stmts(s.Body)

@@ -40,8 +40,13 @@ func (w *printer) program() {
 	if p.Unroll != 0 {
 		w.line("unroll %d", p.Unroll)
 	}
-	if p.FencedRMW {
-		w.line("fenced rmw")
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"fenced rmw", p.FencedRMW}, {"strict", p.Strict}, {"allow data-race", p.AllowRace}} {
+		if flag.set {
+			w.line("%s", flag.name)
+		}
 	}
 	if p.Expect != nil {
 		race := ""
@@ -103,11 +108,15 @@ func (w *printer) global(g *Global) {
 	if g.Len > 0 {
 		size = fmt.Sprintf("[%d]", g.Len)
 	}
-	implicit := ""
-	if g.Implicit {
-		implicit = " (implicit)"
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"implicit", g.Implicit}, {"private", g.Private}, {"uninit", g.Uninit}} {
+		if flag.set {
+			text += " (" + flag.name + ")"
+		}
 	}
-	w.line("global %s%s%s = %s%s", g.Type.describe(), g.Name, size, text, implicit)
+	w.line("global %s%s%s = %s", g.Type.describe(), g.Name, size, text)
 }
 
 // describe returns the type with its width and a blank behind it, or "".
@@ -176,10 +185,16 @@ func (w *printer) stmt(s Stmt) {
 	switch s := s.(type) {
 	case *Assign:
 		w.line("%s = %s", w.t.Regs[s.Reg].Name, w.expr(s.Value))
+	case *Together:
+		var parts []string
+		for _, a := range s.Assigns {
+			parts = append(parts, fmt.Sprintf("%s = %s", w.t.Regs[a.Reg].Name, w.expr(a.Value)))
+		}
+		w.line("together %s", strings.Join(parts, ", "))
 	case *Eval:
 		w.line("eval %s", w.expr(s.Value))
 	case *Store:
-		w.line("store%s(%s, %s)", s.Tag.brackets(), w.expr(s.Addr), w.expr(s.Value))
+		w.line("store%s%s(%s, %s)", s.Tag.brackets(), s.Type.of(), w.expr(s.Addr), w.expr(s.Value))
 	case *Fence:
 		w.line("fence%s", s.Tag.brackets())
 	case *Lock:
@@ -210,6 +225,8 @@ func (w *printer) stmt(s Stmt) {
 		w.line("break %s", s.Label)
 	case *Assume:
 		w.line("assume %s", w.expr(s.Cond))
+	case *Cut:
+		w.line("cut")
 	default:
 		panic(fmt.Sprintf("prog: unhandled statement %T", s))
 	}
@@ -224,9 +241,9 @@ func (w *printer) expr(e Expr) string {
 	case *Binary:
 		return fmt.Sprintf("(%s %s %s)", w.expr(e.X), e.Op, w.expr(e.Y))
 	case *Load:
-		return fmt.Sprintf("load%s(%s)", e.Tag.brackets(), w.expr(e.Addr))
+		return fmt.Sprintf("load%s%s(%s)", e.Tag.brackets(), e.Type.of(), w.expr(e.Addr))
 	case *Xchg:
-		return fmt.Sprintf("xchg%s(%s, %s)", e.Tag.brackets(), w.expr(e.Addr), w.expr(e.Value))
+		return fmt.Sprintf("xchg%s%s(%s, %s)", e.Tag.brackets(), e.Type.of(), w.expr(e.Addr), w.expr(e.Value))
 	case *AtomicOp:
 		name := "atomic_fetch_op"
 		switch {
@@ -237,7 +254,7 @@ func (w *printer) expr(e Expr) string {
 		}
 		return fmt.Sprintf("%s%s%s(%s, %s, %s)", name, e.Tag.brackets(), e.Type.of(), w.expr(e.Addr), e.Op, w.expr(e.Operand))
 	case *CmpXchg:
-		return fmt.Sprintf("cmpxchg%s(%s, %s, %s)", e.Tag.brackets(), w.expr(e.Addr), w.expr(e.Old), w.expr(e.New))
+		return fmt.Sprintf("cmpxchg%s%s(%s, %s, %s)", e.Tag.brackets(), e.Type.of(), w.expr(e.Addr), w.expr(e.Old), w.expr(e.New))
 	case *AddUnless:
 		return fmt.Sprintf("add_unless%s%s(%s, %s, %s)", e.Tag.brackets(), e.Type.of(), w.expr(e.Addr), w.expr(e.Amount), w.expr(e.Limit))
 	case *OpenSrcu:
@@ -246,6 +263,8 @@ func (w *printer) expr(e Expr) string {
 		return fmt.Sprintf("trylock(%s)", w.expr(e.Addr))
 	case *IsLocked:
 		return fmt.Sprintf("is_locked(%s)", w.expr(e.Addr))
+	case *Choose:
+		return fmt.Sprintf("choose(%d)", e.N)
 	default:
 		panic(fmt.Sprintf("prog: unhandled expression %T", e))
 	}

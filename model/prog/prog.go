@@ -37,6 +37,13 @@ type Program struct {
 	// FencedRMW selects the earlier form of the model, in which a fully ordered
 	// read-modify-write (tag "mb") is a relaxed pair between two full fences.
 	FencedRMW bool
+	// Strict is set for C and Rust: an access through what is no address, outside of
+	// every cell or of another size than the cell's, and a read of memory that was
+	// never written, are errors of the executions that do it. The accesses of other
+	// programs are those of the reference tool.
+	Strict bool
+	// AllowRace is set if the program's author knows of data races in it.
+	AllowRace bool
 	// Hash is the fingerprint that herd7 prints for the test, 32 hex digits.
 	Hash string
 }
@@ -61,6 +68,12 @@ type Global struct {
 	// Implicit is set when the object appears only as a parameter or in the
 	// final section and was never declared in the init block.
 	Implicit bool
+	// Private is set for a local variable that has an address: it is no part of any
+	// state.
+	Private bool
+	// Uninit is set for an object whose initial values mean nothing: to read one is
+	// an error in a strict program.
+	Uninit bool
 }
 
 // Type is a declared type as far as it matters for initial values, comparing

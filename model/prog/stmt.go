@@ -27,6 +27,16 @@ func (a At) Span() source.Span { return a.Place }
 // without the quote: "ONCE", "wmb", "rcu-lock". The empty tag is a plain access.
 type Tag string
 
+// Tags that mean the same in every program. What a model makes of them is in the
+// model.
+const (
+	// TagFree is that of the plain write to a cell which stands for the end of the
+	// cell's object: from then on nobody may access it.
+	TagFree Tag = "free"
+	// TagRacy is that of a plain access that is in no data race.
+	TagRacy Tag = "racy"
+)
+
 // Statements. Each executed one, and each evaluation of a condition, is one
 // instance in program order.
 type (
@@ -35,6 +45,13 @@ type (
 		At
 		Reg   int
 		Value Expr
+	}
+	// Together sets several different registers in one instance. All values are
+	// those before any of the registers is set, and are evaluated side by side, as
+	// operands are. The places of the assignments serve for problems only.
+	Together struct {
+		At
+		Assigns []*Assign
 	}
 	// Eval evaluates an expression for its events and drops the value.
 	Eval struct {
@@ -46,6 +63,9 @@ type (
 		At
 		Addr, Value Expr
 		Tag         Tag
+		// Type is the type of the access; only an exact one matters, in a strict
+		// program.
+		Type Type
 	}
 	// Fence is an event without location.
 	Fence struct {
@@ -108,6 +128,9 @@ type (
 		At
 		Cond Expr
 	}
+	// Cut ends the path as the bound of a loop does: what would follow is not
+	// looked at, and a verdict holds only as far as no execution comes here.
+	Cut struct{ At }
 )
 
 // Expressions.
@@ -133,12 +156,16 @@ type (
 		At
 		Addr Expr
 		Tag  Tag
+		// Type is the type of the access, as that of a Store.
+		Type Type
 	}
 	// Xchg writes Value and gives the old value.
 	Xchg struct {
 		At
 		Addr, Value Expr
 		Tag         Tag
+		// Type is the type of the access, as that of a Store.
+		Type Type
 	}
 	// AtomicOp writes (old Op Operand), cut to Type. Its value is the new one if New
 	// is set, else the old one.
@@ -158,6 +185,8 @@ type (
 		At
 		Addr, Old, New Expr
 		Tag            Tag
+		// Type is the type of the access, as that of a Store.
+		Type Type
 	}
 	// AddUnless adds Amount unless the old value equals Limit; its value is 1
 	// if it added, else 0. The sum is cut to Type.
@@ -186,9 +215,16 @@ type (
 		At
 		Addr Expr
 	}
+	// Choose is any of 0 … N-1, each in paths of its own, N from 1. It is no event,
+	// and nothing depends on it.
+	Choose struct {
+		At
+		N int
+	}
 )
 
 func (*Assign) stmt()    {}
+func (*Together) stmt()  {}
 func (*Eval) stmt()      {}
 func (*Store) stmt()     {}
 func (*Fence) stmt()     {}
@@ -201,6 +237,7 @@ func (*While) stmt()     {}
 func (*Block) stmt()     {}
 func (*Break) stmt()     {}
 func (*Assume) stmt()    {}
+func (*Cut) stmt()       {}
 
 func (*Const) expr()     {}
 func (*RegRef) expr()    {}
@@ -213,6 +250,7 @@ func (*AddUnless) expr() {}
 func (*TryLock) expr()   {}
 func (*IsLocked) expr()  {}
 func (*OpenSrcu) expr()  {}
+func (*Choose) expr()    {}
 
 // Node is a statement or an expression: anything with a place in the text.
 type Node interface{ Span() source.Span }

@@ -141,7 +141,7 @@ func (g *irBuilder) list(depth int) []prog.Stmt {
 
 // stmt makes a statement, nil where nothing more of its kind may be made.
 func (g *irBuilder) stmt(depth int) prog.Stmt {
-	kind := g.int("statement", 0, 15)
+	kind := g.int("statement", 0, 17)
 	g.updated = false
 	switch {
 	case kind < 4:
@@ -173,10 +173,25 @@ func (g *irBuilder) stmt(depth int) prog.Stmt {
 	case kind < 14 && len(g.labels) > 0:
 		return &prog.Break{At: g.at(), Label: g.labels[g.int("label", 0, len(g.labels)-1)]}
 	case kind < 15:
+		return g.together()
+	case kind < 16 && depth < irDepth && g.int("cut", 0, 2) == 0:
+		return &prog.Cut{At: g.at()}
+	case kind < 17:
 		return &prog.Assume{At: g.at(), Cond: g.value(1)}
 	default:
 		return &prog.Fence{At: g.at(), Tag: [...]prog.Tag{"MB", "rmb", "wmb"}[g.int("fence", 0, 2)]}
 	}
+}
+
+// together sets two registers at once.
+func (g *irBuilder) together() prog.Stmt {
+	s := &prog.Together{At: g.at()}
+	first := g.int("register", 0, irRegs-1)
+	for _, r := range []int{first, (first + g.int("distance", 1, irRegs-1)) % irRegs} {
+		a := &prog.Assign{At: g.at(), Reg: r, Value: g.fit(g.value(1), g.thread.Regs[r].Type)}
+		s.Assigns = append(s.Assigns, a)
+	}
+	return s
 }
 
 func (g *irBuilder) store() prog.Stmt {

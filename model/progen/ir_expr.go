@@ -69,8 +69,11 @@ func mayBeAddress(e prog.Expr) bool {
 
 // value makes an expression; depth bounds its operators.
 func (g *irBuilder) value(depth int) prog.Expr {
-	kind := g.int("value", 0, 13)
+	kind := g.int("value", 0, 14)
 	switch {
+	case kind == 14 && g.branches > 0:
+		g.branches--
+		return &prog.Choose{At: g.at(), N: g.int("outcomes", 1, 3)}
 	case kind < 3 || depth == 0 && kind > 9:
 		return g.constant()
 	case kind < 7:

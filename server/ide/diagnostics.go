@@ -16,14 +16,17 @@ import (
 // results are places in d.File.
 func (c *Checker) CheckDocument(ctx context.Context, d *Document) []TestResult {
 	d.PrepareOrders(ctx)
-	return c.check(ctx, d.File, d.Programs, d.Problems, time.Now())
+	return c.check(ctx, d.File, d.Input, time.Now())
 }
 
 // Diagnostics returns all that is to be shown in the text, in its order: the
 // front end's problems, what the results say, and what looks like a mistake.
 // Results that are not of this text are left out.
 func (d *Document) Diagnostics(results []TestResult) diag.List {
-	l := diag.List{Problems: append([]*diag.Problem(nil), d.Problems.Problems...)}
+	var l diag.List
+	for _, p := range d.Problems.Problems {
+		d.addProblem(&l, p)
+	}
 	l.Append(d.sharedProblems())
 	// CheckDocument has prepared what this needs; it is bounded by maxOrders if not.
 	l.Append(d.barrierProblems(context.Background()))
@@ -84,7 +87,7 @@ func (d *Document) addProblem(l *diag.List, p *diag.Problem) {
 		q.Fixes = nil
 	}
 	for _, other := range l.Problems {
-		if other.Code == q.Code && other.Span == q.Span && other.Severity == q.Severity && other.Message == q.Message {
+		if sameProblem(other, &q) {
 			return
 		}
 	}
@@ -151,8 +154,8 @@ func eachLoop(body []prog.Stmt, f func(*prog.While)) {
 			eachLoop(s.Else, f)
 		case *prog.Block:
 			eachLoop(s.Body, f)
-		case *prog.Assign, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu,
-			*prog.Break, *prog.Assume:
+		case *prog.Assign, *prog.Together, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock,
+			*prog.SyncSrcu, *prog.CloseSrcu, *prog.Break, *prog.Assume, *prog.Cut:
 		default:
 			panic(fmt.Sprintf("ide: unhandled %T", s))
 		}

@@ -215,6 +215,12 @@ func assignments(p *prog.Program) map[source.Span]source.Span {
 				if s.Value != nil && s.Span().IsValid() {
 					m[s.Value.Span()] = s.Span()
 				}
+			case *prog.Together:
+				for _, a := range s.Assigns {
+					if a.Span().IsValid() {
+						m[a.Value.Span()] = a.Span()
+					}
+				}
 			case *prog.If:
 				walk(s.Then)
 				walk(s.Else)
@@ -223,7 +229,7 @@ func assignments(p *prog.Program) map[source.Span]source.Span {
 			case *prog.Block:
 				walk(s.Body)
 			case *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock, *prog.SyncSrcu, *prog.CloseSrcu,
-				*prog.Break, *prog.Assume:
+				*prog.Break, *prog.Assume, *prog.Cut:
 			default:
 				panic(fmt.Sprintf("ide: unhandled %T", s))
 			}
