@@ -56,7 +56,7 @@ func (p *stateParser) register() (prog.Place, bool) {
 	if _, known := th.regs[name]; !known {
 		q := p.rep.warnf(UnknownRegister, span, "%s has no register `%s`; its value is 0", th.Name, name)
 		if !p.rep.full(diag.Warning) {
-			if best := closest(name, registerNames(th)); best != "" {
+			if best := diag.Closest(name, registerNames(th)); best != "" {
 				q.Message += "; did you mean `" + best + "`?"
 			}
 		}
@@ -140,7 +140,7 @@ func (p *stateParser) didYouMean(name string) string {
 	for _, g := range p.u.prog.Globals[:min(len(p.u.prog.Globals), 1000)] {
 		names = append(names, g.Name)
 	}
-	if best := closest(name, names); best != "" {
+	if best := diag.Closest(name, names); best != "" {
 		return "; did you mean `" + best + "`?"
 	}
 	return ""

@@ -2,7 +2,8 @@ package litmus
 
 import (
 	"fmt"
-	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/diag"
 )
 
 // suggestPrimitive returns the primitive whose name is most like name, or "".
@@ -14,7 +15,7 @@ func (u *unit) suggestPrimitive(name string) string {
 	for _, row := range u.opts.Primitives.Rows() {
 		names = append(names, row.Name)
 	}
-	return closest(name, names)
+	return diag.Closest(name, names)
 }
 
 // kernelName returns the primitive that does what a name of C11 or of an older
@@ -62,60 +63,11 @@ func (u *unit) suggestShared(th *thread, name string) string {
 	for _, g := range u.prog.Globals[:min(len(u.prog.Globals), most)] {
 		names = append(names, g.Name)
 	}
-	best := closest(name, names)
-	if 2*distance(name, best) >= len(name) {
+	best := diag.Closest(name, names)
+	if 2*diag.Distance(name, best) >= len(name) {
 		return "" // as different as alike
 	}
 	return best
-}
-
-// closest returns the name that is most like word, or "" if none is near.
-func closest(word string, names []string) string {
-	best, least := "", max(2, len(word)/4)+1
-	for _, name := range names {
-		if name == word || abs(len(name)-len(word)) >= least {
-			continue
-		}
-		d := distance(strings.ToLower(word), strings.ToLower(name))
-		if d < least {
-			best, least = name, d
-		}
-	}
-	if least >= len(word) {
-		return ""
-	}
-	return best
-}
-
-func abs(n int) int { return max(n, -n) }
-
-// distance returns how many characters must be added, removed, replaced or
-// swapped with a neighbour to turn a into b. Long names count as far apart.
-func distance(a, b string) int {
-	const longest = 64
-	if len(a) > longest || len(b) > longest {
-		return longest
-	}
-	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
-	var last []int
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		last, before, row = before, row, make([]int, len(b)+1)
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(before[j]+1, row[j-1]+1, before[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], last[j-2]+1)
-			}
-		}
-	}
-	return row[len(b)]
 }
 
 // count returns "1 argument", "2 arguments".
