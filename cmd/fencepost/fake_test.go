@@ -22,21 +22,24 @@ func openFake(model string) (*ide.Tools, diag.List) {
 		l.Errorf("unreadable", source.NewFile(model, "").Span(0, 0), "cannot read the model")
 		return nil, l
 	}
-	return &ide.Tools{Model: model, Parse: parseFake, NewEngine: func() ide.Engine { return fakeEngine{} }}, l
+	return &ide.Tools{
+		Model: model, Languages: []ide.Language{{Parse: parseFake}},
+		NewEngine: func() ide.Engine { return fakeEngine{} },
+	}, l
 }
 
-func parseFake(f *source.File) ([]*prog.Program, diag.List) {
+func parseFake(f *source.File, _ ide.Surroundings) *ide.Input {
 	var l diag.List
 	name, ok := strings.CutPrefix(f.Line(1), "C ")
 	if !ok {
 		l.Errorf("bad-header", f.Span(0, 1), "expected `C name`")
-		return nil, l
+		return ide.WholeInput(nil, l)
 	}
 	p := &prog.Program{Name: name, Lang: "litmus", Span: f.Span(0, len(f.Line(1))), Hash: strings.Repeat("0", 32)}
 	p.Threads = []*prog.Thread{{ID: 0, Name: "P0", Regs: []*prog.Reg{{Name: "r0"}}}}
 	cond := regexp.MustCompile(`(?m)^(exists|~exists|forall) .*$`).FindString(f.Text())
 	p.Cond = &prog.Condition{Text: cond, Prop: &prog.PropConst{Value: true}}
-	return []*prog.Program{p}, l
+	return ide.WholeInput([]*prog.Program{p}, l)
 }
 
 type fakeEngine struct{}

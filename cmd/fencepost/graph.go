@@ -159,7 +159,7 @@ func (c *cli) oneResult(ctx context.Context, f *graphFlags, tools *ide.Tools, ar
 	var names []string
 	for i := range results {
 		r := &results[i]
-		if name == "" || r.Name() == name || r.Program == nil {
+		if name == "" || r.Name() == name || r.Name() == "" {
 			return r, nil
 		}
 		names = append(names, r.Name())

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/lkmm-tools/fencepost/model/source"
+	"github.com/lkmm-tools/fencepost/server/ide"
 )
 
 // maxInput is the size above which a file is refused: litmus tests are a
@@ -25,7 +26,7 @@ const (
 )
 
 // litmusExt is the extension of the files that are picked up in directories.
-const litmusExt = ".litmus"
+const litmusExt = ide.LitmusExt
 
 // input is one text to check, or a path that leads to none.
 type input struct {

@@ -98,20 +98,29 @@ func (c *cli) oneTest(ctx context.Context, tools *ide.Tools, arg string) (*prog.
 	}
 	// The façade's checker guards against text that is not text; here the
 	// front end is asked alone, as nothing is to be decided.
-	programs, problems := tools.Parse(f)
-	if problems.HasErrors() {
-		c.showProblems(onlyErrors(problems))
-		c.status.add(exitFault)
-		return nil, nil
+	in := tools.Parse(f)
+	if in.Problems.HasErrors() {
+		return nil, c.refuse(in.Problems)
 	}
 	var names []string
-	for _, p := range programs {
-		if name == "" || p.Name == name {
-			return p, nil
+	for i := range in.Tests {
+		switch t := &in.Tests[i]; {
+		case name != "" && t.Name != name && t.Name != "":
+			names = append(names, t.Name)
+		case t.Problems.HasErrors():
+			return nil, c.refuse(t.Problems)
+		default:
+			return t.Program, nil
 		}
-		names = append(names, p.Name)
 	}
 	return nil, fmt.Errorf("%s: no test called %q, only %s", path, name, strings.Join(names, ", "))
+}
+
+// refuse shows why there is no test.
+func (c *cli) refuse(problems diag.List) error {
+	c.showProblems(onlyErrors(problems))
+	c.status.add(exitFault)
+	return nil
 }
 
 func onlyErrors(l diag.List) diag.List {

@@ -1,18 +1,13 @@
 package main
 
 import (
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/order"
-	"github.com/lkmm-tools/fencepost/model/outline"
-	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/smt/verify"
@@ -51,30 +46,8 @@ func newTools(name string, model *cat.Model, coherent bool, primitives *kernel.T
 	return &ide.Tools{
 		Model:      name,
 		Primitives: primitives,
-		Parse:      parser(primitives),
-		Outline: func(f *source.File) *outline.Outline {
-			return litmus.Outline(f, litmusOptions(f, primitives))
-		},
-		Format: func(f *source.File) (string, bool) {
-			return litmus.Format(f, litmusOptions(f, primitives))
-		},
-		Orders:    order.NewReader(model).Of,
-		NewEngine: func() ide.Engine { return verify.New(model, coherent) },
+		Languages:  []ide.Language{ide.Litmus(primitives)},
+		Orders:     order.NewReader(model).Of,
+		NewEngine:  func() ide.Engine { return verify.New(model, coherent) },
 	}
-}
-
-// parser returns the front end for litmus files with the given primitives.
-func parser(primitives *kernel.Table) ide.Frontend {
-	return func(f *source.File) ([]*prog.Program, diag.List) {
-		p, problems := litmus.Parse(f, litmusOptions(f, primitives))
-		if p == nil {
-			return nil, problems
-		}
-		return []*prog.Program{p}, problems
-	}
-}
-
-// litmusOptions names a test without a name after its file.
-func litmusOptions(f *source.File, primitives *kernel.Table) litmus.Options {
-	return litmus.Options{Primitives: primitives, Name: strings.TrimSuffix(filepath.Base(f.Name), litmusExt)}
 }

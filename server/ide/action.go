@@ -71,7 +71,7 @@ func (d *Document) concerns(p *diag.Problem, span source.Span) bool {
 // comment, at its header, its comments and its condition.
 func (d *Document) addExpectation(test int, span source.Span, results []TestResult) (Action, bool) {
 	r := d.resultOf(test, results)
-	if r == nil || r.Decided() == nil || d.Programs[test].Expect != nil || test >= len(d.Outline.Tests) {
+	if r == nil || r.Decided() == nil || d.Programs[test] == nil || d.Programs[test].Expect != nil || test >= len(d.Outline.Tests) {
 		return Action{}, false
 	}
 	t := d.Outline.Tests[test]

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -17,8 +16,8 @@ import (
 // Checker checks inputs. It is used by one goroutine at a time, as its engine
 // is.
 type Checker struct {
-	// Parse reads an input.
-	Parse Frontend
+	// Parse reads an input; see Tools.Parser.
+	Parse func(f *source.File) *Input
 	// NewEngine makes the engine. It is called when the first test needs one,
 	// and again after an engine has panicked: that engine's state is unknown.
 	NewEngine func() Engine
@@ -33,38 +32,38 @@ type Checker struct {
 	engine Engine
 }
 
-// Check checks every test of an input. It returns at least one result: an
-// input without any test gives one that holds the problems.
+// Check checks every test of an input: a result a test, in their order, then one
+// without a test if the input has errors that belong to none.
 func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 	start := time.Now()
-	programs, problems := c.parse(f)
-	problems.Sort()
-	return c.check(ctx, f, programs, problems, start)
+	return c.check(ctx, f, c.parse(f), start)
 }
 
 // check verifies the tests that an input was found to hold.
-func (c *Checker) check(ctx context.Context, f *source.File, programs []*prog.Program, problems diag.List, start time.Time) []TestResult {
-	// The results' own problems must not end up in the caller's list.
-	problems.Problems = slices.Clip(problems.Problems)
-	if len(programs) == 0 || problems.HasErrors() {
-		r := TestResult{File: f, Problems: problems}
-		if len(programs) > 0 {
-			r.Program = programs[0]
+func (c *Checker) check(ctx context.Context, f *source.File, in *Input, start time.Time) []TestResult {
+	var results []TestResult
+	for i := range in.Tests {
+		t := &in.Tests[i]
+		r := TestResult{File: f, Test: t.Name, Span: t.Span, Program: t.Program}
+		if i == 0 && !in.Problems.HasErrors() {
+			r.Problems.Append(in.Problems)
 		}
-		c.finish(&r, start)
-		return []TestResult{r}
-	}
-	results := make([]TestResult, 0, len(programs))
-	for i, p := range programs {
-		r := TestResult{File: f, Program: p}
-		if i == 0 {
-			// Problems are not filed by test, so that they are shown once.
-			r.Problems = problems
+		// The results' own problems must not end up in the input's list.
+		r.Problems.Append(t.Problems)
+		r.Problems.Sort()
+		if !t.failed() {
+			c.verify(ctx, &r)
 		}
-		c.verify(ctx, &r)
 		c.finish(&r, start)
 		results = append(results, r)
 		start = time.Now()
+	}
+	if in.Problems.HasErrors() {
+		r := TestResult{File: f}
+		r.Problems.Append(in.Problems)
+		r.Problems.Sort()
+		c.finish(&r, start)
+		results = append(results, r)
 	}
 	return results
 }
@@ -89,22 +88,19 @@ func (c *Checker) finish(r *TestResult, start time.Time) {
 }
 
 // parse calls the front end, with a check that the input is text at all.
-func (c *Checker) parse(f *source.File) (programs []*prog.Program, problems diag.List) {
+func (c *Checker) parse(f *source.File) (in *Input) {
 	if i := strings.IndexByte(f.Text(), 0); i >= 0 {
+		var problems diag.List
 		problems.Errorf(CodeBinary, f.Span(i, i+1), "this is not a text file: it has a NUL byte")
-		return nil, problems
+		return &Input{Problems: problems}
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			programs, problems = nil, diag.List{}
-			c.caught(f, &problems, f.Span(0, 0), v)
+			in = &Input{}
+			c.caught(f, &in.Problems, f.Span(0, 0), v)
 		}
 	}()
-	programs, problems = c.Parse(f)
-	if len(programs) == 0 && !problems.HasErrors() {
-		problems.Errorf(CodeInternal, f.Span(0, 0), "internal error: the input gave neither a test nor an error")
-	}
-	return programs, problems
+	return c.Parse(f)
 }
 
 // verify asks the engine about r's program.
@@ -183,6 +179,8 @@ func place(r *TestResult) source.Span {
 	switch {
 	case r.Program != nil && r.Program.Span.IsValid():
 		return r.Program.Span
+	case r.Span.IsValid():
+		return r.Span
 	default:
 		return r.File.Span(0, 0)
 	}

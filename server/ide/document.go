@@ -11,20 +11,35 @@ import (
 // and can be asked by several goroutines. Questions whose answer depends on
 // verdicts take the results of Checker.CheckDocument, nil if there are none yet.
 type Document struct {
-	File     *source.File
-	Outline  *outline.Outline
+	File    *source.File
+	Outline *outline.Outline
+	// Input is what the front end made of the text.
+	Input *Input
+	// Programs are those of the tests, nil for one without.
 	Programs []*prog.Program
-	// Problems are those of the front end, in the order of the text.
+	// Problems are all of the front end, those of tests included, in the order of
+	// the text.
 	Problems diag.List
 
-	tools  *Tools
-	orders *orders
+	tools    *Tools
+	language *Language
+	orders   *orders
 }
 
-// NewDocument reads a text. It runs no engine.
-func (t *Tools) NewDocument(f *source.File) *Document {
-	d := &Document{File: f, tools: t, orders: newOrders(), Outline: t.Outline(f)}
-	d.Programs, d.Problems = (&Checker{Parse: t.Parse}).parse(f)
-	d.Problems.Sort()
+// NewDocument reads a text without surroundings. It runs no engine.
+func (t *Tools) NewDocument(f *source.File) *Document { return t.NewDocumentIn(Surroundings{}, f) }
+
+// NewDocumentIn reads a text in its surroundings. It runs no engine.
+func (t *Tools) NewDocumentIn(s Surroundings, f *source.File) *Document {
+	d := &Document{File: f, tools: t, language: t.LanguageOf(f.Name), orders: newOrders()}
+	d.Outline = &outline.Outline{File: f}
+	if d.language.Outline != nil {
+		d.Outline = d.language.Outline(f)
+	}
+	d.Input = (&Checker{Parse: t.Parser(s)}).parse(f)
+	d.Problems = d.Input.all()
+	for i := range d.Input.Tests {
+		d.Programs = append(d.Programs, d.Input.Tests[i].Program)
+	}
 	return d
 }

@@ -7,12 +7,9 @@ import (
 	"time"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/order"
-	"github.com/lkmm-tools/fencepost/model/outline"
-	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/model/testkit"
 	"github.com/lkmm-tools/fencepost/server/ide"
@@ -21,21 +18,12 @@ import (
 
 // testTools are the tools with the built-in model.
 func testTools() *ide.Tools {
-	opts := litmus.Options{Primitives: kernel.Builtin()}
 	return &ide.Tools{
 		Model:      "lkmm",
 		Primitives: kernel.Builtin(),
-		Parse: func(f *source.File) ([]*prog.Program, diag.List) {
-			p, problems := litmus.Parse(f, opts)
-			if p == nil {
-				return nil, problems
-			}
-			return []*prog.Program{p}, problems
-		},
-		Outline:   func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
-		Format:    func(f *source.File) (string, bool) { return litmus.Format(f, opts) },
-		Orders:    order.NewReader(lkmm.Model()).Of,
-		NewEngine: func() ide.Engine { return verify.New(lkmm.Model(), true) },
+		Languages:  []ide.Language{ide.Litmus(kernel.Builtin())},
+		Orders:     order.NewReader(lkmm.Model()).Of,
+		NewEngine:  func() ide.Engine { return verify.New(lkmm.Model(), true) },
 	}
 }
 

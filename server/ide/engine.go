@@ -4,9 +4,7 @@ import (
 	"context"
 	"io"
 
-	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/prog"
-	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/smt/verify"
 )
 
@@ -29,7 +27,3 @@ type Dumper interface {
 	// SMT2 writes the final constraints of a test as SMT-LIB 2.
 	SMT2(ctx context.Context, p *prog.Program, w io.Writer) error
 }
-
-// Frontend turns a text into the tests that it holds. A text that cannot be
-// read gives errors and may still give programs, which are then not checked.
-type Frontend func(f *source.File) ([]*prog.Program, diag.List)

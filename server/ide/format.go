@@ -15,7 +15,10 @@ var errNoLayout = errors.New("the layout cannot be changed without changing what
 // or an error that says why it cannot be. The edits only touch blanks and line
 // ends, so that the cursor and the marks of an editor stay where they are.
 func (d *Document) Format() ([]Edit, error) {
-	out, ok := d.tools.Format(d.File)
+	if d.language.Format == nil {
+		return nil, nil // others lay such texts out
+	}
+	out, ok := d.language.Format(d.File)
 	if ok {
 		return d.blankEdits(out)
 	}

@@ -61,7 +61,7 @@ func checkBlankEdits(t *testing.T, d *ide.Document, edits []ide.Edit) {
 			t.Errorf("%s: the edit of %q to %q at %s changes more than blanks, or nothing", d.File.Name, e.Span.Text(), e.Text, e.Span)
 		}
 	}
-	want, _ := testTools().Format(d.File)
+	want, _ := testTools().LanguageOf(d.File.Name).Format(d.File)
 	got := edited(t, d.File, edits)
 	if got != want {
 		t.Errorf("%s: the edits make\n%s\nand not\n%s", d.File.Name, got, want)

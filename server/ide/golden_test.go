@@ -6,9 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/event"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/prog"
@@ -54,10 +52,7 @@ func TestGolden(t *testing.T) {
 
 func checkWith(c *testkit.Case, f *source.File, engine verify.Engine) *ide.TestResult {
 	checker := &ide.Checker{
-		Parse: func(f *source.File) ([]*prog.Program, diag.List) {
-			p, problems := litmus.Parse(f, litmus.Options{Primitives: kernel.Builtin()})
-			return []*prog.Program{p}, problems
-		},
+		Parse:     (&ide.Tools{Languages: []ide.Language{ide.Litmus(kernel.Builtin())}}).Parse,
 		NewEngine: func() ide.Engine { return verify.New(lkmm.Model(), true) },
 		Options:   verify.Options{Engine: engine, States: true, Witnesses: true, Paranoid: true, Timeout: time.Minute},
 		Whole:     true,

@@ -10,11 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
-	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/model/testkit"
 	"github.com/lkmm-tools/fencepost/server/ide"
@@ -43,13 +40,7 @@ func TestGraph(t *testing.T) {
 // fixed order.
 func decide(ctx context.Context, f *source.File, limit time.Duration) *ide.TestResult {
 	checker := &ide.Checker{
-		Parse: func(f *source.File) ([]*prog.Program, diag.List) {
-			p, problems := litmus.Parse(f, litmus.Options{Primitives: kernel.Builtin()})
-			if p == nil {
-				return nil, problems
-			}
-			return []*prog.Program{p}, problems
-		},
+		Parse:     (&ide.Tools{Languages: []ide.Language{ide.Litmus(kernel.Builtin())}}).Parse,
 		NewEngine: func() ide.Engine { return verify.New(lkmm.Model(), true) },
 		Options:   verify.Options{Engine: verify.Native, Timeout: limit},
 	}

@@ -44,8 +44,8 @@ func (d *Document) answerMarkdown(test int, results []TestResult) string {
 
 // verdictLine says the verdict in words, and how it compares with what is expected.
 func (d *Document) verdictLine(test int, results []TestResult) string {
-	if d.Problems.HasErrors() {
-		return "**Not checked**: the text has " + counted(d.errors(), "error", "errors") + "."
+	if test >= 0 && test < len(d.Input.Tests) && d.Input.Tests[test].Problems.HasErrors() {
+		return "**Not checked**: the test has " + counted(errorsIn(d.Input.Tests[test].Problems), "error", "errors") + "."
 	}
 	r := d.resultOf(test, results)
 	if r == nil {
@@ -143,7 +143,7 @@ func effort(r *TestResult, res *verify.Result) string {
 // expectationHover says how a Result comment is judged.
 func (d *Document) expectationHover(offset int, results []TestResult) *Hover {
 	for i, p := range d.Programs {
-		if p.Expect == nil {
+		if p == nil || p.Expect == nil {
 			continue
 		}
 		span := d.expectationSpan(p)

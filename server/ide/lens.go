@@ -12,19 +12,23 @@ import (
 // is an execution to show, how to see it.
 func (d *Document) Lenses(results []TestResult) []Lens {
 	var list []Lens
-	for i, p := range d.Programs {
-		at := p.Span
-		if !at.IsValid() {
+	for i := range d.Input.Tests {
+		t := &d.Input.Tests[i]
+		at := t.Span
+		switch {
+		case t.Program == nil && !at.IsValid():
+			continue // a text that is no test yet
+		case !at.IsValid():
 			at = d.File.Span(0, 0)
 		}
 		r := d.resultOf(i, results)
-		lens := Lens{Span: at, Test: p.Name, Title: d.lensTitle(r)}
+		lens := Lens{Span: at, Test: t.Name, Title: d.lensTitle(t, r)}
 		if r == nil || !canShow(r) {
 			list = append(list, lens)
 			continue
 		}
 		lens.Action = ShowExecution
-		list = append(list, lens, Lens{Span: at, Test: p.Name, Title: "show execution", Action: ShowExecution})
+		list = append(list, lens, Lens{Span: at, Test: t.Name, Title: "show execution", Action: ShowExecution})
 	}
 	return list
 }
@@ -35,7 +39,7 @@ func (d *Document) resultOf(test int, results []TestResult) *TestResult {
 	if test < 0 || test >= len(d.Programs) {
 		return nil
 	}
-	if len(results) == len(d.Programs) && d.isOf(&results[test]) {
+	if len(results) >= len(d.Programs) && d.isOf(&results[test]) {
 		return &results[test]
 	}
 	return nil
@@ -48,10 +52,10 @@ func canShow(r *TestResult) bool {
 }
 
 // lensTitle sums a result up in a few words.
-func (d *Document) lensTitle(r *TestResult) string {
+func (d *Document) lensTitle(t *Test, r *TestResult) string {
 	switch {
-	case d.Problems.HasErrors():
-		return "not checked: " + counted(d.errors(), "error", "errors")
+	case t.Problems.HasErrors():
+		return "not checked: " + counted(errorsIn(t.Problems), "error", "errors")
 	case r == nil:
 		return "checking…"
 	}
@@ -121,10 +125,10 @@ func lensFlags(flags []verify.Flag) string {
 	return "flag " + flags[0].Name
 }
 
-// errors returns the number of errors of the front end.
-func (d *Document) errors() int {
+// errorsIn returns the number of errors in a list.
+func errorsIn(l diag.List) int {
 	n := 0
-	for _, p := range d.Problems.Problems {
+	for _, p := range l.Problems {
 		if p.Severity == diag.Error {
 			n++
 		}

@@ -16,11 +16,9 @@ import (
 
 	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/order"
-	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/progen"
 	"github.com/lkmm-tools/fencepost/model/source"
@@ -29,18 +27,10 @@ import (
 
 // barrierTools are tools with one model for all documents.
 func barrierTools(m *cat.Model) *Tools {
-	opts := litmus.Options{Primitives: kernel.Builtin()}
 	return &Tools{
 		Model:      builtinModel,
-		Primitives: opts.Primitives,
-		Parse: func(f *source.File) ([]*prog.Program, diag.List) {
-			p, problems := litmus.Parse(f, opts)
-			if p == nil {
-				return nil, problems
-			}
-			return []*prog.Program{p}, problems
-		},
-		Outline: func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
+		Primitives: kernel.Builtin(),
+		Languages:  []Language{Litmus(kernel.Builtin())},
 		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
 			return order.Of(ctx, m, p)
 		},
@@ -184,23 +174,23 @@ func (c *barrierCheck) text(t testingT, path, text string) {
 		if p.Code == CodeIdleBarrier {
 			c.idle++
 		}
-		again, _ := c.tools.Parse(d.File)
-		if !weaken(again[0], p.Span) {
+		again := c.tools.Parse(d.File).Tests[0].Program
+		if !weaken(again, p.Span) {
 			t.Errorf("%s: no barrier is there", p)
 			continue
 		}
-		c.compare(t, p, before, c.answer(again[0]))
+		c.compare(t, p, before, c.answer(again))
 		spans = append(spans, p.Span)
 	}
 	if len(spans) < 2 {
 		return
 	}
 	// What nothing hangs on alone need not be so together; it is worth knowing.
-	again, _ := c.tools.Parse(d.File)
+	again := c.tools.Parse(d.File).Tests[0].Program
 	for _, s := range spans {
-		weaken(again[0], s)
+		weaken(again, s)
 	}
-	if after := c.answer(again[0]); before != "" && after != "" && after != before {
+	if after := c.answer(again); before != "" && after != "" && after != before {
 		t.Logf("%s: without all barriers at once: %s, before: %s", path, after, before)
 	}
 }

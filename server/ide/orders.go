@@ -32,9 +32,9 @@ func newOrders() *orders {
 func (d *Document) PrepareOrders(ctx context.Context) { d.threadOrders(ctx) }
 
 // threadOrders returns what the threads of each program order, nil for a program
-// of which that is not known. It is nil for a text with errors.
+// of which that is not known, such as one with errors.
 func (d *Document) threadOrders(ctx context.Context) [][]*order.Thread {
-	if d.Problems.HasErrors() || d.tools.Orders == nil {
+	if d.tools.Orders == nil {
 		return nil
 	}
 	o := d.orders
@@ -50,7 +50,11 @@ func (d *Document) threadOrders(ctx context.Context) [][]*order.Thread {
 	limited, cancel := context.WithTimeout(ctx, maxOrders)
 	defer cancel()
 	var all [][]*order.Thread
-	for _, p := range d.Programs {
+	for i, p := range d.Programs {
+		if d.Input.Tests[i].failed() {
+			all = append(all, nil)
+			continue
+		}
 		threads, err := d.tools.Orders(limited, p)
 		if ctx.Err() != nil {
 			return nil // not known yet; who asks next may have more time

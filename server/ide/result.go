@@ -26,6 +26,9 @@ const (
 type TestResult struct {
 	// File is the input.
 	File *source.File
+	// Test is the name of the test, "" if there is none; Span is where it begins.
+	Test string
+	Span source.Span
 	// Program is the test; nil if the input could not be read as one.
 	Program *prog.Program
 	// Problems are the errors, warnings and hints, in the order of the text.
@@ -57,7 +60,7 @@ func Interrupted(name string) TestResult {
 // Name returns the name of the test, or "" if it has none.
 func (r *TestResult) Name() string {
 	if r.Program == nil {
-		return ""
+		return r.Test
 	}
 	return r.Program.Name
 }

@@ -5,9 +5,7 @@ import (
 
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/order"
-	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/prog"
-	"github.com/lkmm-tools/fencepost/model/source"
 )
 
 // Tools are what texts are read and checked with, under one memory model. All
@@ -17,13 +15,9 @@ type Tools struct {
 	Model string
 	// Primitives are the primitives that go with the model.
 	Primitives *kernel.Table
-	// Parse reads an input.
-	Parse Frontend
-	// Outline describes any text, however broken.
-	Outline func(f *source.File) *outline.Outline
-	// Format returns the text in the usual layout, or false if it is too broken
-	// to be laid out.
-	Format func(f *source.File) (string, bool)
+	// Languages are those that texts can be in. A text whose name tells none is in
+	// the first.
+	Languages []Language
 	// Orders returns what each thread of a program orders by itself, or an error
 	// if the model does not say. It takes milliseconds.
 	Orders func(ctx context.Context, p *prog.Program) ([]*order.Thread, error)

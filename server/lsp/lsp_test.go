@@ -10,11 +10,9 @@ import (
 	"time"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/order"
-	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/model/testkit"
@@ -38,18 +36,9 @@ func openBuiltin(model string) (*ide.Tools, diag.List) {
 		problems.Errorf("no-model", source.NewFile(model, "").Span(0, 0), "cannot read: no such file")
 		return nil, problems
 	}
-	opts := litmus.Options{Primitives: kernel.Builtin()}
 	return &ide.Tools{
 		Model: model, Primitives: kernel.Builtin(),
-		Parse: func(f *source.File) ([]*prog.Program, diag.List) {
-			p, problems := litmus.Parse(f, opts)
-			if p == nil {
-				return nil, problems
-			}
-			return []*prog.Program{p}, problems
-		},
-		Outline: func(f *source.File) *outline.Outline { return litmus.Outline(f, opts) },
-		Format:  func(f *source.File) (string, bool) { return litmus.Format(f, opts) },
+		Languages: []ide.Language{ide.Litmus(kernel.Builtin())},
 		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
 			return order.Of(ctx, lkmm.Model(), p)
 		},

@@ -14,8 +14,8 @@ import (
 
 // oneTest gives a checker a text with one test to parse.
 func oneTest(w *engine) *source.File {
-	w.Parse = func(f *source.File) ([]*prog.Program, diag.List) {
-		return []*prog.Program{{Name: "t", Span: f.Span(0, 0)}}, diag.List{}
+	w.Parse = func(f *source.File) *ide.Input {
+		return ide.WholeInput([]*prog.Program{{Name: "t", Span: f.Span(0, 0)}}, diag.List{})
 	}
 	return source.NewFile("t", "t")
 }

@@ -39,10 +39,14 @@ func (c *check) giveUp() {
 
 // cancelled returns results that say that nobody waited for them.
 func cancelled(d *ide.Document) []ide.TestResult {
-	results := make([]ide.TestResult, 0, len(d.Programs))
-	for i, p := range d.Programs {
+	results := make([]ide.TestResult, 0, len(d.Input.Tests))
+	for i := range d.Input.Tests {
+		t := &d.Input.Tests[i]
 		v := &verify.Result{Status: verify.Cancelled, Reason: "cancelled"}
-		r := ide.TestResult{File: d.File, Program: p, Verify: v, Judgement: ide.Judge(p.Expect, v), Outcome: ide.Undecided}
+		r := ide.TestResult{File: d.File, Test: t.Name, Span: t.Span, Program: t.Program, Verify: v, Outcome: ide.Undecided}
+		if t.Program != nil {
+			r.Judgement = ide.Judge(t.Program.Expect, v)
+		}
 		if i == 0 {
 			// As the checker does: problems are shown once.
 			r.Problems = d.Problems

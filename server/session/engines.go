@@ -45,7 +45,8 @@ func (e *engines) take(m *model, tools *ide.Tools) *engine {
 			return w
 		}
 	}
-	return &engine{Checker: &ide.Checker{Parse: tools.Parse, NewEngine: tools.NewEngine}, model: m}
+	// Documents are read before: this checker parses nothing.
+	return &engine{Checker: &ide.Checker{NewEngine: tools.NewEngine}, model: m}
 }
 
 // give takes an engine back.

@@ -114,8 +114,11 @@ func (b *bench) openModel(name string) (*ide.Tools, diag.List) {
 		return nil, l
 	}
 	return &ide.Tools{
-		Model: name, Parse: b.parse,
-		Outline: func(*source.File) *outline.Outline { return &outline.Outline{} },
+		Model: name,
+		Languages: []ide.Language{{
+			Parse:   b.parse,
+			Outline: func(*source.File) *outline.Outline { return &outline.Outline{} },
+		}},
 		NewEngine: func() ide.Engine {
 			b.mu.Lock()
 			defer b.mu.Unlock()
@@ -126,7 +129,9 @@ func (b *bench) openModel(name string) (*ide.Tools, diag.List) {
 	}, l
 }
 
-func (b *bench) parse(f *source.File) (programs []*prog.Program, problems diag.List) {
+func (b *bench) parse(f *source.File, _ ide.Surroundings) *ide.Input {
+	var programs []*prog.Program
+	var problems diag.List
 	b.mu.Lock()
 	b.texts = append(b.texts, f.Text())
 	b.mu.Unlock()
@@ -145,7 +150,7 @@ func (b *bench) parse(f *source.File) (programs []*prog.Program, problems diag.L
 	if len(programs) == 0 && len(problems.Problems) == 0 {
 		problems.Errorf("test", f.Span(0, 0), "nothing here")
 	}
-	return programs, problems
+	return ide.WholeInput(programs, problems)
 }
 
 // fakeEngine is used by one goroutine at a time, or there is a fault.

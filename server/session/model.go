@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
@@ -45,23 +46,41 @@ func (m *model) get(caught caughtFunc) (tools *ide.Tools, failure string) {
 			m.tools, _ = m.fallback.get(caught)
 		}
 		if m.tools == nil {
-			m.tools = &ide.Tools{Model: m.name}
-			m.tools.Parse = unread
+			m.tools = refusing(m.name, "this text cannot be read, because no memory model can be opened")
 		}
-		guarded := *m.tools
-		// Whoever calls Parse turns a panic into a problem of the text.
-		guarded.Parse = logged(m.tools.Parse, func(f *source.File, v any, stack []byte) { caught(f.Name, v, stack) })
-		guarded.Outline = orEmpty(m.tools.Outline, func(v any, stack []byte) { caught(m.name, v, stack) })
-		m.tools = &guarded
+		m.tools = guarded(m.name, m.tools, caught)
 	})
 	return m.tools, m.failure
 }
 
-// unread is the front end where not even the built-in model can be opened.
-func unread[Program any](f *source.File) ([]Program, diag.List) {
-	var l diag.List
-	l.Errorf(ide.CodeInternal, f.Span(0, 0), "this text cannot be read, because no memory model can be opened")
-	return nil, l
+// guarded returns tools whose panics are made known.
+func guarded(model string, tools *ide.Tools, caught caughtFunc) *ide.Tools {
+	safe := *tools
+	safe.Languages = slices.Clone(tools.Languages)
+	for i := range safe.Languages {
+		l := &safe.Languages[i]
+		parse := l.Parse
+		// Whoever calls Parse turns a panic into a problem of the text.
+		l.Parse = func(f *source.File, s ide.Surroundings) *ide.Input {
+			return logged(func(f *source.File) *ide.Input { return parse(f, s) },
+				func(f *source.File, v any, stack []byte) { caught(f.Name, v, stack) })(f)
+		}
+		if l.Outline != nil {
+			l.Outline = orEmpty(l.Outline, func(v any, stack []byte) { caught(model, v, stack) })
+		}
+	}
+	return &safe
+}
+
+// refusing returns tools that read nothing: each text has the one error.
+func refusing(model, message string) *ide.Tools {
+	return &ide.Tools{Model: model, Languages: []ide.Language{{
+		Parse: func(f *source.File, _ ide.Surroundings) *ide.Input {
+			in := &ide.Input{}
+			in.Problems.Errorf(ide.CodeInternal, f.Span(0, 0), "%s", message)
+			return in
+		},
+	}}}
 }
 
 // reading is one text under one model. It is read when somebody first asks for
@@ -86,17 +105,8 @@ func (r *reading) get(caught caughtFunc) (*ide.Document, string) {
 		if attempt(r.path, caught, func() { r.document = tools.NewDocument(file) }) && r.document != nil {
 			return
 		}
-		stub := &ide.Tools{Model: r.model.name}
-		stub.Parse = fault
-		stub.Outline = orEmpty(stub.Outline, nil)
+		stub := refusing(r.model.name, "internal error while reading this text (please report this with the input)")
 		r.document = stub.NewDocument(file)
 	})
 	return r.document, r.failure
-}
-
-// fault is the front end for a text at which the real one panicked.
-func fault[Program any](f *source.File) ([]Program, diag.List) {
-	var l diag.List
-	l.Errorf(ide.CodeInternal, f.Span(0, 0), "internal error while reading this text (please report this with the input)")
-	return nil, l
 }

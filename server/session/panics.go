@@ -33,8 +33,8 @@ func orEmpty[F, T any](f func(F) *T, caught func(value any, stack []byte)) func(
 }
 
 // logged returns f, with its panics made known on their way.
-func logged[F, T, L any](f func(F) (T, L), caught func(arg F, value any, stack []byte)) func(F) (T, L) {
-	return func(arg F) (T, L) {
+func logged[F, T any](f func(F) T, caught func(arg F, value any, stack []byte)) func(F) T {
+	return func(arg F) T {
 		defer func() {
 			if v := recover(); v != nil {
 				caught(arg, v, debug.Stack())

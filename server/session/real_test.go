@@ -13,11 +13,8 @@ import (
 	"time"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/front/litmus"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
-	"github.com/lkmm-tools/fencepost/model/outline"
-	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/smt/verify"
@@ -26,17 +23,9 @@ import (
 // openReal opens the built-in model with the real front end and engines.
 func openReal(string) (*ide.Tools, diag.List) {
 	primitives, model := kernel.Builtin(), lkmm.Model()
-	options := func(f *source.File) litmus.Options { return litmus.Options{Primitives: primitives, Name: f.Name} }
 	return &ide.Tools{
 		Model: builtinModel, Primitives: primitives,
-		Parse: func(f *source.File) ([]*prog.Program, diag.List) {
-			p, problems := litmus.Parse(f, options(f))
-			if p == nil {
-				return nil, problems
-			}
-			return []*prog.Program{p}, problems
-		},
-		Outline:   func(f *source.File) *outline.Outline { return litmus.Outline(f, options(f)) },
+		Languages: []ide.Language{ide.Litmus(primitives)},
 		NewEngine: func() ide.Engine { return verify.New(model, true) },
 	}, diag.List{}
 }
@@ -172,7 +161,7 @@ func TestRealEngines(t *testing.T) {
 		}
 	}
 	tools, _ := openReal(builtinModel)
-	c := &ide.Checker{Parse: tools.Parse, NewEngine: tools.NewEngine}
+	c := &ide.Checker{NewEngine: tools.NewEngine}
 	defer c.Close()
 	c.Options.Timeout = time.Minute
 	for _, name := range names {

@@ -239,7 +239,7 @@ func finale(t *testing.T, b *stress, typists []*typist) {
 	latest, most := maps.Clone(b.latest), b.most
 	b.bench.mu.Unlock()
 	for _, y := range typists {
-		c := &ide.Checker{Parse: tools.Parse, NewEngine: tools.NewEngine}
+		c := &ide.Checker{NewEngine: tools.NewEngine}
 		c.Options.Unroll = 7
 		d := tools.NewDocument(source.NewFile(y.name, y.text.String()))
 		want := describe(&Snapshot{Results: c.CheckDocument(t.Context(), d)})
