@@ -32,6 +32,12 @@ type Domains struct {
 	Errors bool
 
 	seen []map[prog.Value]bool
+	// hangs is set for terms that may hang on themselves, forced are the values that
+	// they may have for that reason, and wanted the pairs of terms that some path
+	// wants to be equal (cycle.go).
+	hangs  []bool
+	forced [][]prog.Value
+	wanted [][2]TermID
 	// addrs and values are the terms that an event has on some path.
 	addrs, values [][]TermID
 	reads, writes []int
@@ -47,6 +53,7 @@ func (g *Graph) Domains() *Domains {
 	}
 	d.collect()
 	d.openCycles()
+	d.hangingTerms()
 	// A value that exists is derived without going through a write twice.
 	for round := 0; round <= len(d.writes)+1; round++ {
 		if !d.round() {
@@ -171,11 +178,16 @@ func (d *Domains) round() bool {
 					if d.Broken[v] {
 						changed = d.mayBreak(TermID(t)) || changed
 					}
+					changed = d.forceBoth(TermID(t), v) || changed
 				}
 			}
 		case OpTerm:
 			changed = d.operator(TermID(t), term) || changed
 		}
+	}
+	for _, pair := range d.wanted {
+		changed = d.forceWanted(pair[0], pair[1]) || changed
+		changed = d.forceWanted(pair[1], pair[0]) || changed
 	}
 	return changed
 }
@@ -187,6 +199,9 @@ func (d *Domains) operator(t TermID, term Term) bool {
 			v, err := d.g.Prog.Apply(term.Op, x, y)
 			if err == nil {
 				changed = d.add(t, v) || changed
+				if d.isForced(term.X, x) || d.isForced(term.Y, y) {
+					changed = d.force(t, v) || changed
+				}
 			} else {
 				changed = d.mayBreak(t) || changed
 			}
@@ -247,86 +262,6 @@ func (d *Domains) meet(e, f int) bool {
 		}
 	}
 	return false
-}
-
-// openCycles marks the reads whose value may lie on a cycle of copies: a read
-// that may get its value, unchanged, from itself. Addresses are not looked at,
-// so that no possible cycle is missed.
-func (d *Domains) openCycles() {
-	// copies[e] are the reads whose value a write that e may read from can pass on.
-	index := map[int]int{}
-	for i, r := range d.reads {
-		index[r] = i
-	}
-	n := len(d.reads)
-	reach := make([][]bool, n)
-	for i, r := range d.reads {
-		reach[i] = make([]bool, n)
-		for _, w := range d.writes {
-			if d.g.Events[w].Kind == Init || !d.mayMeet(r, w) {
-				continue
-			}
-			for _, t := range d.values[w] {
-				d.passedOn(t, func(read int) { reach[i][index[read]] = true })
-			}
-		}
-	}
-	for k := range n {
-		for i := range n {
-			if !reach[i][k] {
-				continue
-			}
-			for j := range n {
-				reach[i][j] = reach[i][j] || reach[k][j]
-			}
-		}
-	}
-	for i, r := range d.reads {
-		if reach[i][i] {
-			for _, t := range d.values[r] {
-				d.open(t)
-			}
-		}
-	}
-}
-
-// mayMeet is meet before any value is known: only constants tell.
-func (d *Domains) mayMeet(e, f int) bool {
-	for _, a := range d.addrs[e] {
-		for _, b := range d.addrs[f] {
-			x, okX := d.g.Const(a)
-			y, okY := d.g.Const(b)
-			if !okX || !okY || x == y {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// passedOn calls f for every read whose value a term can be, unchanged.
-func (d *Domains) passedOn(t TermID, f func(read int)) {
-	switch term := d.g.Term(t); term.Kind {
-	case ConstTerm:
-	case ReadTerm:
-		f(term.Read)
-	case OpTerm:
-		// x + y and x | y are x if y is zero.
-		if term.Op.HasZero() {
-			if d.mayBeZero(term.Y) {
-				d.passedOn(term.X, f)
-			}
-			if d.mayBeZero(term.X) {
-				d.passedOn(term.Y, f)
-			}
-		}
-	}
-}
-
-// mayBeZero is false for constants other than zero.
-func (d *Domains) mayBeZero(t TermID) bool {
-	v, known := d.g.Const(t)
-	return !known || v == prog.Value{}
 }
 
 // openMayFail reports whether an operator may be without a result for operands

@@ -103,6 +103,30 @@ exists (0:r1=0)
 `, "Always 1 0 []\n  0:r1=0;",
 		},
 		{
+			"circle of values that a cmpxchg resolves",
+			"nobody computes 1, but if cmpxchg finds it, what it reads from wrote it, and the masks on " +
+				"the way round have a result",
+			`C t
+{ }
+P0(int *x, int *y)
+{
+	int r0 = *x;
+	*y = r0 & 255;
+}
+P1(int *x, int *y)
+{
+	int r1 = *y;
+	*x = r1 & 255;
+}
+P2(int *y)
+{
+	int r2;
+	r2 = atomic_cmpxchg_relaxed(y, 1, 2);
+}
+exists (2:r2=1)
+`, "Sometimes 1 6 [data-race]\n  2:r2=0;\n  2:r2=1;",
+		},
+		{
 			"cmpxchg through 0",
 			"the read has no source, and that it succeeds makes its value 0",
 			`C t
