@@ -3,6 +3,16 @@ package ctype
 import (
 	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/syntax"
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// Codes of the problems of types.
+const (
+	// BadType is a type that has no meaning: a negative length, a record that
+	// contains itself.
+	BadType diag.Code = "bad-type"
+	// UnsupportedType is a type that is not modelled, such as __int128.
+	UnsupportedType diag.Code = "unsupported-type"
 )
 
 // Env resolves names and types. It sees the texts of a test: the main file with
@@ -20,72 +30,132 @@ type Env struct {
 
 // shared is what all Envs of a test have in common.
 type shared struct {
-	units    []*syntax.Unit
+	units   []*syntax.Unit
+	prelude []*syntax.Unit
+	order   map[*syntax.Unit][]*syntax.Unit
+
+	records  map[*syntax.RecordType]*Type
+	enums    map[*syntax.EnumType]*enumInfo
+	typedefs map[*syntax.Var]*Type
+	// opaque are the records and types that are defined nowhere, by spelling.
+	opaque map[string]*Type
+
 	problems diag.List
+	reported map[problemKey]bool
 	lessons  int
+	depth    int
 }
 
-// scope is a block with what it declares.
-type scope struct{ outer *scope }
+// problemKey tells problems apart: types are resolved again and again.
+type problemKey struct {
+	span    source.Span
+	message string
+}
+
+// maxDepth bounds the nesting of types and constant expressions.
+const maxDepth = 500
 
 // NewEnv returns the Env of a test. prelude are the units of the embedded prelude,
 // which every file sees and which go before other files; the first of units is the
 // main file.
 func NewEnv(prelude []*syntax.Unit, units ...*syntax.Unit) *Env {
-	return &Env{shared: &shared{units: units}}
+	s := &shared{
+		units:    units,
+		prelude:  prelude,
+		order:    make(map[*syntax.Unit][]*syntax.Unit),
+		records:  make(map[*syntax.RecordType]*Type),
+		enums:    make(map[*syntax.EnumType]*enumInfo),
+		typedefs: make(map[*syntax.Var]*Type),
+		opaque:   make(map[string]*Type),
+		reported: make(map[problemKey]bool),
+	}
+	all := append(append([]*syntax.Unit{}, prelude...), units...)
+	for _, u := range all {
+		order := []*syntax.Unit{u}
+		for _, v := range all {
+			if v != u {
+				order = append(order, v)
+			}
+		}
+		s.order[u] = order
+	}
+	e := &Env{shared: s}
+	if len(all) > 0 {
+		e.unit = all[len(prelude)%len(all)]
+	}
+	return e
 }
 
 // For returns the Env in which the names of u go first, then those of the prelude,
 // then those of the other files. It is outside of all functions.
-func (e *Env) For(u *syntax.Unit) *Env { return e }
+func (e *Env) For(u *syntax.Unit) *Env {
+	return &Env{shared: e.shared, unit: u, typeOf: e.typeOf}
+}
 
 // Unit returns the text whose names go first.
 func (e *Env) Unit() *syntax.Unit { return e.unit }
 
 // InPrelude reports whether that text is of the prelude.
-func (e *Env) InPrelude() bool { return false }
-
-// Inner returns the Env of a block inside; what is declared in it is not seen
-// outside.
-func (e *Env) Inner() *Env { return e }
+func (e *Env) InPrelude() bool {
+	for _, u := range e.prelude {
+		if u == e.unit {
+			return true
+		}
+	}
+	return false
+}
 
 // WithTypeOf returns the Env that asks f for the types of expressions in typeof
 // and sizeof. f may return nil for one that it cannot tell.
-func (e *Env) WithTypeOf(f func(syntax.Expr) *Type) *Env { return e }
+func (e *Env) WithTypeOf(f func(syntax.Expr) *Type) *Env {
+	with := *e
+	with.typeOf = f
+	return &with
+}
 
-// Declare makes the records, enumerations and typedefs of a declaration inside of
-// a function known in the scope of e.
-func (e *Env) Declare(d *syntax.DeclStmt) {}
+// visible returns the texts in the order in which names are looked for in them.
+func (e *Env) visible() []*syntax.Unit { return e.order[e.unit] }
+
+// find returns what look gives for the first text in which it gives something.
+func find[T any](e *Env, look func(*syntax.Unit) *T) (*T, *Env) {
+	for _, u := range e.visible() {
+		if found := look(u); found != nil {
+			return found, e.For(u)
+		}
+	}
+	return nil, nil
+}
 
 // Func returns the function with a body that is called name, and the Env of the
 // text that has it; nil if there is none.
-func (e *Env) Func(name string) (*syntax.Func, *Env) { return nil, nil }
+func (e *Env) Func(name string) (*syntax.Func, *Env) {
+	return find(e, func(u *syntax.Unit) *syntax.Func { return u.Func(name) })
+}
 
 // Prototype returns the declaration of a function without a body.
-func (e *Env) Prototype(name string) (*syntax.Var, *Env) { return nil, nil }
+func (e *Env) Prototype(name string) (*syntax.Var, *Env) {
+	return find(e, func(u *syntax.Unit) *syntax.Var { return u.Prototype(name) })
+}
 
-// Var returns the object at the top level that is called name.
-func (e *Env) Var(name string) (*syntax.Var, *Env) { return nil, nil }
-
-// Type resolves a type as it is written. It never returns nil: what is wrong is a
-// problem and the type Unknown. `__auto_type` is Unknown too: the caller sees the
-// initialiser.
-func (e *Env) Type(x syntax.TypeExpr) *Type { return nil }
-
-// FuncType resolves the type of a function: arrays and functions among the
-// parameters are pointers, `(void)` is no parameter.
-func (e *Env) FuncType(x *syntax.FuncType) *Type { return nil }
-
-// VarType resolves the type of a declared object; the length of an array that is
-// written `[]` is that of the initialiser.
-func (e *Env) VarType(v *syntax.Var) *Type { return nil }
-
-// Record returns the type `struct tag` or `union tag`; opaque if it is defined
-// nowhere.
-func (e *Env) Record(union bool, tag string) *Type { return nil }
-
-// Typedef returns the type called name, ok false if there is no such typedef.
-func (e *Env) Typedef(name string) (t *Type, ok bool) { return nil, false }
+// Var returns the object at the top level that is called name: its definition if
+// some text has one, else a declaration with extern.
+func (e *Env) Var(name string) (*syntax.Var, *Env) {
+	v, in := find(e, func(u *syntax.Unit) *syntax.Var { return u.Var(name) })
+	if v == nil || v.Storage&syntax.Extern == 0 {
+		return v, in
+	}
+	definition, other := find(e, func(u *syntax.Unit) *syntax.Var {
+		// What is static in another file is another object.
+		if d := u.Var(name); d != nil && d.Storage&(syntax.Extern|syntax.Static) == 0 {
+			return d
+		}
+		return nil
+	})
+	if definition != nil {
+		return definition, other
+	}
+	return v, in
+}
 
 // Lessons counts what was learned about opaque types, unions in use included. When
 // it has grown while a test was lowered, the layouts of that round are not final.
@@ -93,3 +163,23 @@ func (e *Env) Lessons() int { return e.lessons }
 
 // Problems are what is wrong with the types that were resolved so far, each once.
 func (e *Env) Problems() diag.List { return e.problems }
+
+// report adds a problem unless it is known.
+func (e *Env) report(code diag.Code, at source.Span, format string, args ...any) {
+	var l diag.List
+	p := l.Errorf(code, at, format, args...)
+	key := problemKey{at, p.Message}
+	if !e.reported[key] {
+		e.reported[key] = true
+		e.problems.Append(l)
+	}
+}
+
+// enter counts a step down; false if that is too deep. The caller calls leave
+// either way.
+func (e *Env) enter() bool {
+	e.depth++
+	return e.depth <= maxDepth
+}
+
+func (e *Env) leave() { e.depth-- }

@@ -1,42 +1,76 @@
 package ctype
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
-// declare puts a part of a declarator (`*`, `[4]`, `(int)`) into the spelling of a
-// type, where an abstract declarator of C has it: the pointer to "int [4]" is
-// "int (*)[4]".
-func declare(base, part string) string {
-	at := len(base)
-	if i := strings.Index(base, "(*"); i >= 0 {
-		at = i + 2 // inside the parentheses of a pointer to an array or function
-		for at < len(base) && base[at] == '*' {
-			at++
+// spell returns a type as C spells it around a declarator: the pointer to an array
+// of four ints is "int (*)[4]". The result has no blank at its end.
+func spell(t *Type, declarator string) string {
+	if t.alias != "" {
+		return joinWords(t.qualifiers(), t.alias, declarator)
+	}
+	switch t.Kind {
+	case Pointer:
+		inner := "*" + joinWords(t.qualifiers(), declarator)
+		if t.Elem.alias == "" && (t.Elem.Kind == Array || t.Elem.Kind == Func) {
+			inner = "(" + inner + ")"
 		}
-		return base[:at] + part + base[at:]
-	}
-	if i := strings.IndexAny(base, "[("); i >= 0 {
-		if part == "*" {
-			return base[:i] + "(*)" + base[i:]
+		return spell(t.Elem, inner)
+	case Array:
+		size := ""
+		if t.Len >= 0 {
+			size = fmt.Sprint(t.Len)
 		}
-		return base[:i] + part + base[i:]
+		return spell(t.Elem, declarator+"["+size+"]")
+	case Func:
+		return spell(t.Elem, declarator+"("+t.paramList()+")")
+	case Void, Bool, Int, Record, Unknown, Float:
+		// These have a name of their own.
+		return joinWords(t.qualifiers(), t.Name, declarator)
+	default:
+		panic(fmt.Sprintf("ctype: unhandled kind %d", t.Kind))
 	}
-	if part[0] == '[' || part[0] == '(' {
-		return base + " " + part
-	}
-	if strings.HasSuffix(base, "*") {
-		return base + part
-	}
-	return base[:at] + " " + part
 }
 
-// trimQualifiers drops the qualifiers that Qualified added.
-func trimQualifiers(name string) string {
-	for _, q := range []string{"_Atomic", "volatile", "const"} {
-		name = strings.TrimSuffix(name, q)
-		name = strings.TrimPrefix(name, q+" ")
+// paramList returns the parameters of a function as they stand in parentheses.
+func (t *Type) paramList() string {
+	var names []string
+	for _, p := range t.Params {
+		names = append(names, p.Name)
 	}
-	for _, q := range []string{"volatile", "const"} {
-		name = strings.TrimSuffix(strings.TrimSpace(name), q)
+	switch {
+	case t.Variadic && len(names) > 0:
+		names = append(names, "...")
+	case !t.Variadic && len(names) == 0:
+		names = []string{"void"}
 	}
-	return strings.TrimSpace(name)
+	return strings.Join(names, ", ")
+}
+
+// qualifiers returns the qualifiers with blanks between them.
+func (t *Type) qualifiers() string {
+	var words []string
+	if t.Const {
+		words = append(words, "const")
+	}
+	if t.Volatile {
+		words = append(words, "volatile")
+	}
+	if t.AtomicQual {
+		words = append(words, "_Atomic")
+	}
+	return strings.Join(words, " ")
+}
+
+// joinWords joins what is not empty by blanks.
+func joinWords(words ...string) string {
+	var out []string
+	for _, w := range words {
+		if w != "" {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }

@@ -36,7 +36,10 @@ const (
 type Type struct {
 	Kind Kind
 	// Name is how messages call it: "u8", "struct mailbox", "int *".
-	Name     string
+	Name string
+	// alias is its own name without qualifiers: a keyword, "struct tag", or that of
+	// the typedef by which it was found. Derived types have none.
+	alias    string
 	Bits     int
 	Unsigned bool
 	// Enum is set for enumerations, which are ints.
@@ -108,15 +111,4 @@ func (t *Type) Prog() prog.Type {
 	default:
 		panic("ctype: unhandled kind")
 	}
-}
-
-// Unqualified returns the type without its outermost qualifiers.
-func (t *Type) Unqualified() *Type {
-	if !t.Const && !t.Volatile && !t.AtomicQual {
-		return t
-	}
-	u := *t
-	u.Const, u.Volatile, u.AtomicQual = false, false, false
-	u.Name = trimQualifiers(t.Name)
-	return &u
 }
