@@ -23,6 +23,7 @@ type batch struct {
 	inputs  []input
 	jobs    int
 	tools   *ide.Tools
+	files   *ide.Files
 	options verify.Options
 	// whole is set when the format cannot do without states and counts.
 	whole    bool
@@ -51,6 +52,7 @@ func (c *cli) newBatch(f *verifyFlags, tools *ide.Tools, inputs []input) *batch 
 		inputs:  inputs,
 		jobs:    max(1, min(f.jobs, len(inputs))),
 		tools:   tools,
+		files:   newFiles(f.defines),
 		options: options,
 		whole:   whole,
 		printer: report.New(f.format.value, c.textOptions(report.Options{
@@ -88,7 +90,6 @@ func writeError(err error) error {
 // engines keep solver state and are not for use by several goroutines.
 func (b *batch) work(ctx context.Context, stop context.CancelCauseFunc, ordered *report.Ordered) {
 	checker := &ide.Checker{
-		Parse:     b.tools.Parse,
 		NewEngine: b.tools.NewEngine,
 		Options:   b.options,
 		Whole:     b.whole,
@@ -124,6 +125,7 @@ func (b *batch) check(ctx context.Context, checker *ide.Checker, in input) repor
 	var results []ide.TestResult
 	switch f, err := in.read(ctx, b.cli.stdin); {
 	case err == nil:
+		checker.Parse = b.tools.Parser(b.files.Around(in.path))
 		results = checker.Check(ctx, f)
 	case errors.Is(err, context.Canceled):
 		results = []ide.TestResult{ide.Interrupted(in.name())}
@@ -132,6 +134,9 @@ func (b *batch) check(ctx context.Context, checker *ide.Checker, in input) repor
 	}
 	var out, errs bytes.Buffer
 	chunk := report.Chunk{}
+	if len(results) == 0 && !in.found {
+		fmt.Fprintf(&errs, "fencepost: %s: %s\n", in.name(), noTests)
+	}
 	for i := range results {
 		r := &results[i]
 		b.print(&out, &errs, r)

@@ -24,6 +24,7 @@ type graphFlags struct {
 	output  string
 	timeout time.Duration
 	unroll  int
+	defines defines
 }
 
 func (c *cli) newGraph() *cobra.Command {
@@ -48,7 +49,7 @@ differently.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.graph(cmd.Context(), f, args[0])
 		},
-		ValidArgsFunction: completeLitmus,
+		ValidArgsFunction: completeTests,
 	}
 	flags := cmd.Flags()
 	flags.Var(&f.format, "format", "how to show it: text, svg or dot; if not given, as the name of the output file says")
@@ -62,6 +63,7 @@ differently.`,
 	complete(cmd, "engine", "auto", "smt", "native")
 	complete(cmd, "which", ide.PositiveExecution, ide.NegativeExecution, "flag:"+ide.DataRaceFlag)
 	completeModel(cmd)
+	addDefine(cmd, &f.defines)
 	return cmd
 }
 
@@ -150,12 +152,15 @@ func (c *cli) oneResult(ctx context.Context, f *graphFlags, tools *ide.Tools, ar
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	checker := &ide.Checker{
-		Parse:     tools.Parse,
+		Parse:     tools.Parser(newFiles(f.defines).Around(path)),
 		NewEngine: tools.NewEngine,
 		Options:   verify.Options{Engine: f.engine.value, Timeout: f.timeout, Unroll: f.unroll},
 	}
 	defer checker.Close()
 	results := checker.Check(ctx, file)
+	if len(results) == 0 {
+		return nil, fmt.Errorf("%s: %s", path, noTests)
+	}
 	var names []string
 	for i := range results {
 		r := &results[i]

@@ -9,13 +9,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/server/ide"
 )
 
-// maxInput is the size above which a file is refused: litmus tests are a
-// page long, so a larger file is a mistake that would only fill the memory.
+// maxInput is the size above which a file is refused: tests are a page long, or
+// stand in a source file, so a larger one is a mistake that would only fill the
+// memory.
 const maxInput = 64 << 20
 
 // stdinArg is the argument that stands for the standard input, stdinName the
@@ -33,11 +35,13 @@ type input struct {
 	path string
 	// problem says why there is nothing to read, "" if there is.
 	problem string
+	// found is set for a file that nobody named: it was below a directory.
+	found bool
 }
 
 // collect turns the arguments into inputs, in their order; a directory becomes
-// the litmus files below it, in the order of their names.
-func collect(args []string) []input {
+// the files with tests below it, in the order of their names.
+func collect(ctx context.Context, args []string) []input {
 	var inputs []input
 	for _, arg := range args {
 		if arg == stdinArg {
@@ -49,9 +53,9 @@ func collect(args []string) []input {
 		info, err := os.Stat(arg)
 		switch {
 		case err != nil:
-			inputs = append(inputs, input{arg, "cannot read: " + reason(err)})
+			inputs = append(inputs, input{path: arg, problem: "cannot read: " + reason(err)})
 		case info.IsDir():
-			inputs = append(inputs, walk(arg)...)
+			inputs = append(inputs, walk(ctx, arg)...)
 		default:
 			inputs = append(inputs, input{path: arg})
 		}
@@ -59,30 +63,48 @@ func collect(args []string) []input {
 	return inputs
 }
 
-// walk returns the litmus files below a directory.
-func walk(dir string) []input {
+// walk returns the files with tests below a directory, or those found until the
+// context ended.
+func walk(ctx context.Context, dir string) []input {
 	root := dir
 	if !os.IsPathSeparator(root[len(root)-1]) {
 		root += string(filepath.Separator) // makes the walk follow a link
 	}
 	var inputs []input
-	// The function never returns an error, so neither does the walk.
+	// Only the end of the context makes an error.
 	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
+		case ctx.Err() != nil:
+			return fs.SkipAll
 		case err != nil:
-			inputs = append(inputs, input{filepath.Clean(path), "cannot read: " + reason(err)})
+			inputs = append(inputs, input{path: filepath.Clean(path), problem: "cannot read: " + reason(err)})
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
 		case filepath.Ext(path) == litmusExt && isFile(path, d):
-			inputs = append(inputs, input{path: path})
+			inputs = append(inputs, input{path: path, found: true})
+		case slices.Contains(ide.CExts(), filepath.Ext(path)) && isFile(path, d):
+			if in := (input{path: path, found: true}); in.mayTest() {
+				inputs = append(inputs, in)
+			}
 		}
 		return nil
 	})
 	if len(inputs) == 0 {
-		return []input{{dir, "no litmus files (*" + litmusExt + ") below this directory"}}
+		return []input{{path: dir, problem: "no tests below this directory: no litmus files (*" + litmusExt + "), and no C files with @lkmm comments"}}
 	}
 	return inputs
+}
+
+// mayTest reports whether a file can have tests of C. One that cannot be read has
+// its problem told.
+func (in *input) mayTest() bool {
+	text, err := in.load(nil)
+	if err != nil {
+		in.problem = "cannot read: " + reason(err)
+		return true
+	}
+	return ide.MayTestC(string(text))
 }
 
 // isFile reports whether an entry is a file or a link to one. A broken link is
@@ -135,6 +157,19 @@ func (in input) read(ctx context.Context, stdin io.Reader) (*source.File, error)
 		}
 		return source.NewFile(in.name(), string(a.text)), nil
 	}
+}
+
+// loadFile returns the text of a file that another includes: a regular one.
+func loadFile(path string) (*source.File, bool) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxInput {
+		return nil, false
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || bytes.IndexByte(text, 0) >= 0 {
+		return nil, false
+	}
+	return source.NewFile(path, string(text)), true
 }
 
 // load reads the input.

@@ -160,7 +160,7 @@ func readText(ctx context.Context, path string) (string, error) {
 	return f.Text(), nil
 }
 
-// listFolder returns the litmus files below a folder. What cannot be read below it
+// listFolder returns the files with tests below a folder. What cannot be read below it
 // is left out, as an editor has nowhere to show it. The error does not name the
 // folder: the session does.
 func listFolder(ctx context.Context, folder string) ([]string, error) {
@@ -172,7 +172,7 @@ func listFolder(ctx context.Context, folder string) ([]string, error) {
 		return nil, errors.New("not a folder")
 	}
 	var paths []string
-	for _, in := range walk(filepath.Clean(folder)) {
+	for _, in := range walk(ctx, filepath.Clean(folder)) {
 		if in.problem == "" {
 			paths = append(paths, in.path)
 		}

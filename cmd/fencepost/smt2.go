@@ -19,8 +19,9 @@ const testSeparator = "::"
 
 // smt2Flags are the flags of the smt2 command.
 type smt2Flags struct {
-	model  string
-	unroll int
+	model   string
+	unroll  int
+	defines defines
 }
 
 func (c *cli) newSMT2() *cobra.Command {
@@ -43,11 +44,12 @@ func (c *cli) newSMT2() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.smt2(cmd.Context(), f, args[0])
 		},
-		ValidArgsFunction: completeLitmus,
+		ValidArgsFunction: completeTests,
 	}
 	cmd.Flags().StringVar(&f.model, "model", builtinModel, "memory model: lkmm, or a .cat or .cfg file")
 	cmd.Flags().IntVar(&f.unroll, "unroll", 2, "how often a loop is unrolled, where the test does not say")
 	completeModel(cmd)
+	addDefine(cmd, &f.defines)
 	return cmd
 }
 
@@ -62,7 +64,7 @@ func (c *cli) smt2(ctx context.Context, f *smt2Flags, arg string) (err error) {
 	if !ok {
 		return nil
 	}
-	p, err := c.oneTest(ctx, tools, arg)
+	p, err := c.oneTest(ctx, f, tools, arg)
 	if p == nil || err != nil {
 		return err
 	}
@@ -90,7 +92,7 @@ func (c *cli) smt2(ctx context.Context, f *smt2Flags, arg string) (err error) {
 
 // oneTest reads FILE[::TEST]. The test is nil if the file has errors, which
 // are then shown.
-func (c *cli) oneTest(ctx context.Context, tools *ide.Tools, arg string) (*prog.Program, error) {
+func (c *cli) oneTest(ctx context.Context, flags *smt2Flags, tools *ide.Tools, arg string) (*prog.Program, error) {
 	path, name := splitTest(arg)
 	f, err := input{path: path}.read(ctx, c.stdin)
 	if err != nil {
@@ -98,9 +100,12 @@ func (c *cli) oneTest(ctx context.Context, tools *ide.Tools, arg string) (*prog.
 	}
 	// The façade's checker guards against text that is not text; here the
 	// front end is asked alone, as nothing is to be decided.
-	in := tools.Parse(f)
-	if in.Problems.HasErrors() {
+	in := tools.Parser(newFiles(flags.defines).Around(path))(f)
+	switch {
+	case in.Problems.HasErrors():
 		return nil, c.refuse(in.Problems)
+	case len(in.Tests) == 0:
+		return nil, fmt.Errorf("%s: %s", path, noTests)
 	}
 	var names []string
 	for i := range in.Tests {

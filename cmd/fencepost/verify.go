@@ -29,6 +29,7 @@ type verifyFlags struct {
 	quiet     bool
 	paranoid  bool
 	memory    int
+	defines   defines
 }
 
 // maxUnroll keeps a mistyped bound from filling the memory.
@@ -41,10 +42,16 @@ func (c *cli) newVerify() *cobra.Command {
 	}
 	cmd := &cobra.Command{
 		Use:   "verify [flags] PATH...",
-		Short: "Check litmus tests",
+		Short: "Check litmus tests, and C with tests in its comments",
 		Long: `Verify decides each test and reports in the order of the inputs. A directory
-stands for all *` + litmusExt + ` files below it, - for the standard input.`,
+stands for all *` + litmusExt + ` files below it and for the C files with @lkmm comments,
+- for the standard input.
+
+C is read as it stands: *.h files beside it are included, and those that a
+compile_commands.json above it leads to. What the kernel's own headers declare
+is known.`,
 		Example: `  fencepost verify MP.litmus
+  fencepost verify --define CONFIG_SMP drivers/char/ring.c
   fencepost verify --format jsonl --states --witnesses tests/ > results.jsonl
   fencepost verify --model tools/memory-model/linux-kernel.cfg tests/`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -53,7 +60,7 @@ stands for all *` + litmusExt + ` files below it, - for the standard input.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.verify(cmd.Context(), f, args)
 		},
-		ValidArgsFunction: completeLitmus,
+		ValidArgsFunction: completeTests,
 	}
 	flags := cmd.Flags()
 	flags.Var(&f.format, "format", "how to report: text, herd or jsonl")
@@ -67,15 +74,16 @@ stands for all *` + litmusExt + ` files below it, - for the standard input.`,
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress bar; as text, only tests that need attention and no summary")
 	flags.BoolVar(&f.paranoid, "paranoid", false, "check every step of the search again")
 	flags.IntVar(&f.memory, "memory", 0, "memory limit of the process in MB, 0 for none")
+	addDefine(cmd, &f.defines)
 	complete(cmd, "format", "text", "herd", "jsonl")
 	complete(cmd, "engine", "auto", "smt", "native")
 	completeModel(cmd)
 	return cmd
 }
 
-// completeLitmus makes the shell offer litmus files and directories.
-func completeLitmus(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{litmusExt[1:]}, cobra.ShellCompDirectiveFilterFileExt
+// completeTests makes the shell offer files that can have tests, and directories.
+func completeTests(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{litmusExt[1:], "c", "h"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // completeModel makes the shell offer model files for --model.
@@ -124,7 +132,7 @@ func (c *cli) verify(ctx context.Context, f *verifyFlags, args []string) error {
 	if !ok {
 		return nil
 	}
-	b := c.newBatch(f, tools, collect(args))
+	b := c.newBatch(f, tools, collect(ctx, args))
 	if err := b.run(ctx); err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func newTools(name string, model *cat.Model, coherent bool, primitives *kernel.T
 	return &ide.Tools{
 		Model:      name,
 		Primitives: primitives,
-		Languages:  []ide.Language{ide.Litmus(primitives)},
+		Languages:  []ide.Language{ide.Litmus(primitives), ide.C(primitives)},
 		Orders:     order.NewReader(model).Of,
 		NewEngine:  func() ide.Engine { return verify.New(model, coherent) },
 	}

@@ -19,6 +19,9 @@ type Language struct {
 	Extensions []string
 	// Optional is set where a text need not have tests: then it has no results.
 	Optional bool
+	// MayTest reports in no time whether a text can have tests; nil if any can. A
+	// text that cannot is not parsed.
+	MayTest func(text string) bool
 	// Parse finds the tests of a text.
 	Parse Frontend
 	// Outline describes any text, however broken; nil if nothing can.
@@ -38,8 +41,8 @@ type Surroundings struct {
 	// Read returns a file that another names, in an include or a directive: name as
 	// it is written, angled for <name>. It is nil where no files can be read.
 	Read func(name string, from *source.File, angled bool) (f *source.File, ok bool)
-	// Defines are macros, NAME or NAME=VALUE.
-	Defines []string
+	// Defines returns macros, NAME or NAME=VALUE; nil for none.
+	Defines func() []string
 }
 
 // Input is what a text holds.
@@ -133,10 +136,10 @@ func (t *Tools) Parse(f *source.File) *Input { return t.Parser(Surroundings{})(f
 func (t *Tools) Parser(s Surroundings) func(f *source.File) *Input {
 	return func(f *source.File) *Input {
 		l := t.LanguageOf(f.Name)
-		in := l.Parse(f, s)
-		if in == nil {
-			in = &Input{}
+		if l.MayTest != nil && !l.MayTest(f.Text()) {
+			return &Input{}
 		}
+		in := l.Parse(f, s)
 		if len(in.Tests) == 0 && !l.Optional && !in.Problems.HasErrors() {
 			in.Problems.Errorf(CodeInternal, f.Span(0, 0), "internal error: the input gave neither a test nor an error")
 		}
