@@ -7,7 +7,6 @@
 package annot
 
 import (
-	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
 
@@ -21,9 +20,9 @@ type Test struct {
 	Inits          []Init
 	Threads        []Thread
 	Props          []*Property
-	// Exists is the litmus form of the question, invalid if there is none.
-	// AllowRace is set by `allow data-race`.
+	// AllowRace is set by `allow data-race`, AllowSpan where it says so.
 	AllowRace bool
+	AllowSpan source.Span
 	Ignore    []Word
 	With      []Word
 	Stubs     []Stub
@@ -32,9 +31,12 @@ type Test struct {
 	Unroll     int
 	UnrollSpan source.Span
 	Model      Word
+	// Broken is set if one of its directives has an error. What could be read is
+	// here for editors; the test must not be called verified.
+	Broken bool
 }
 
-// Word is a piece of text with its place.
+// Word is a piece of text with its place. Of a quoted name the quotes are left out.
 type Word struct {
 	Text string
 	Span source.Span
@@ -73,14 +75,6 @@ type Property struct {
 	Expr Expr
 }
 
-// Parse finds the directives in the comments of a file, in their order. comments
-// are the spans of the comments with their delimiters. Directives before the first
-// `test` of a run of comments are a problem, as are unknown, repeated and
-// contradictory ones.
-func Parse(f *source.File, comments []source.Span) (tests []*Test, problems diag.List) {
-	return nil, diag.List{}
-}
-
 // Expr is an expression of a property. The set is closed.
 type Expr interface {
 	Span() source.Span
@@ -94,10 +88,12 @@ type At struct{ Place source.Span }
 func (a At) Span() source.Span { return a.Place }
 
 type (
-	// Int is a constant.
+	// Int is a constant. Unsigned is set for one above the largest int64; Value has
+	// its bits.
 	Int struct {
 		At
-		Value int64
+		Value    int64
+		Unsigned bool
 	}
 	// Place is a thing whose final value is meant: `m.ready`, `a[1].x`, `x`,
 	// `consumer.r0`, `consumer.return`, `p->next`, or `1:r0` of the litmus form.
