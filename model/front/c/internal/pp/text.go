@@ -1,8 +1,19 @@
 // Package pp is the preprocessor: it reads a text with its directives, expands
 // macros, and tells of every byte of the result where it comes from.
+//
+// A text is read token by token (lexer) and each token goes to the result, unless
+// it is a macro: then the macro's body, with its arguments put in (substitute), is
+// read before the rest of the text (expander). A macro is not expanded while its
+// own body is being read. Directives are obeyed as they are met, in the arguments
+// of a macro too.
+//
+// Headers and configuration are mostly out of reach. So a conditional can hang on
+// names that nothing defines; it takes its first branch and says so (condition).
 package pp
 
 import (
+	"sort"
+
 	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
@@ -19,11 +30,16 @@ type Options struct {
 	// the name of one of them is an error with a note, unless the texts are equal
 	// after blanks are dropped: the file must not change what a primitive means.
 	Prelude *Macros
-	// Decide says which branch an #if takes that hangs on names that are not
-	// defined: nil takes the first, with a note (a Hint in Problems).
+	// InPrelude is set while the prelude itself is read: its macros may replace
+	// those that are always defined, and Prelude are those of its earlier files.
+	InPrelude bool
 }
 
 // Define is a macro given from outside: `@lkmm define CONFIG_X` or a setting.
+//
+// An empty Value is 1, as for a compiler's -DNAME. A name that begins with CONFIG_
+// has the values of the kernel's configuration: y is 1, m is a module (NAME_MODULE
+// is 1, NAME is not defined), n is known to be not defined.
 type Define struct {
 	Name, Value string
 	// Span is the directive, invalid for a setting.
@@ -35,61 +51,124 @@ type Comment struct {
 	Span source.Span
 	// Line is set for a `//` comment.
 	Line bool
+	// Inactive is set in a branch that is not taken.
+	Inactive bool
+}
+
+// MacroUse is a place where a text names a macro.
+type MacroUse struct {
+	Macro *Macro
+	// Span is the name.
+	Span source.Span
 }
 
 // Text is an expanded text.
 type Text struct {
 	File *source.File
 	// Out is the text after expansion. Tokens are separated as in the original
-	// where they come from there.
+	// where they come from there, with runs of blanks made one.
 	Out []byte
-	// Comments are those of the main file, in its order.
+	// Comments are those of the main file, in its order, also those in branches
+	// that are not taken.
 	Comments []Comment
 	// Macros are all macros at the end of the text, those of the prelude included.
 	Macros *Macros
+	// Uses are the names of macros that were expanded or asked for, where they are
+	// written outside of macros, in the order of the text.
+	Uses []MacroUse
+	// Inactive are the lines of the main file in branches that are not taken.
+	Inactive []source.Span
 	// Problems: errors of directives and of macro calls, notes on branches taken.
 	Problems diag.List
 	// Included are the files that were read, in the order of their first use.
 	Included []*source.File
+
+	files  []*source.File
+	tokens []outToken
+}
+
+// outToken is a token of Out and its place.
+type outToken struct {
+	out, outEnd uint32
+	start, end  int32
+	file        uint16
+	kind        Kind
+	// prelude is set if the prelude has written it, made if a macro's body has.
+	prelude, made bool
+}
+
+// Token is a token of a text.
+type Token struct {
+	Kind       Kind
+	Start, End int
+}
+
+// OutTokens returns the number of tokens of Out.
+func (t *Text) OutTokens() int { return len(t.tokens) }
+
+// OutToken returns token i of Out: Start and End are offsets into Out.
+func (t *Text) OutToken(i int) Token {
+	o := &t.tokens[i]
+	return Token{o.kind, int(o.out), int(o.outEnd)}
+}
+
+// OutIndex returns the first token of Out that ends after offset, or OutTokens().
+func (t *Text) OutIndex(offset int) int {
+	return sort.Search(len(t.tokens), func(i int) bool { return int(t.tokens[i].outEnd) > offset })
 }
 
 // Span returns the place in the written text of the bytes of Out from start up to
 // end: from the first to the last token in them. What a macro made has the place
 // of the macro's use in the file, its arguments their own. If the tokens belong to
-// several files, the place is that of the first.
-func (t *Text) Span(start, end int) source.Span { return source.Span{} }
+// several files, the place is that of the first. Where there are no tokens, it is
+// the empty place after the token before.
+func (t *Text) Span(start, end int) source.Span {
+	first := t.OutIndex(start)
+	if first == len(t.tokens) || int(t.tokens[first].out) >= end {
+		if first == 0 {
+			return t.File.Span(0, 0)
+		}
+		before := &t.tokens[first-1]
+		return t.files[before.file].Span(int(before.end), int(before.end))
+	}
+	last := first
+	if int(t.tokens[first].outEnd) < end {
+		last = t.OutIndex(end - 1)
+		if last == len(t.tokens) || int(t.tokens[last].out) >= end {
+			last--
+		}
+	}
+	a, b := &t.tokens[first], &t.tokens[last]
+	f := t.files[a.file]
+	if a.file != b.file {
+		return f.Span(int(a.start), int(a.end))
+	}
+	return f.Span(int(min(a.start, b.start)), int(max(a.end, b.end)))
+}
 
 // FromPrelude reports whether the token at an offset of Out was written in the
 // prelude (through a macro of it).
-func (t *Text) FromPrelude(offset int) bool { return false }
-
-// Macros is a set of macros. It is immutable once made.
-type Macros struct{}
-
-// Macro is one macro.
-type Macro struct {
-	Name     string
-	NameSpan source.Span
-	// Function is set for one with parameters, Variadic if the last takes the rest.
-	Function bool
-	Variadic bool
-	Params   []string
-	// Body is the replacement as it is written.
-	Body source.Span
-	// Doc is the comment that stands right above the definition, without its
-	// decoration; "" if there is none.
-	Doc string
+func (t *Text) FromPrelude(offset int) bool {
+	i := t.OutIndex(offset)
+	return i < len(t.tokens) && int(t.tokens[i].out) <= offset && t.tokens[i].prelude
 }
 
-// Lookup returns the macro called name, or nil.
-func (m *Macros) Lookup(name string) *Macro { return nil }
-
-// Names returns the names in order.
-func (m *Macros) Names() []string { return nil }
-
 // Expand expands the main file.
-func Expand(f *source.File, o Options) *Text { return &Text{File: f} }
+func Expand(f *source.File, o Options) *Text {
+	x := newExpander(f, o)
+	l := x.newLexer(f, x.fileIndex(f), 0, f.Len())
+	x.lexers = append(x.lexers, l)
+	x.run()
+	return x.finish()
+}
 
 // ExpandPart expands a part of a file, such as an expression in a directive, with
-// the macros of m.
-func ExpandPart(part source.Span, m *Macros) *Text { return &Text{File: part.File} }
+// the macros of m. It knows no directives.
+func ExpandPart(part source.Span, m *Macros) *Text {
+	x := newExpander(part.File, Options{Prelude: m})
+	l := x.newLexer(part.File, x.fileIndex(part.File), part.Start, part.End)
+	l.part = true
+	x.lexers = append(x.lexers, l)
+	x.run()
+	return x.finish()
+}

@@ -1,0 +1,260 @@
+package pp
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// cond is a conditional that is open.
+type cond struct {
+	// span is the directive that began it.
+	span source.Span
+	// live is set if the text around it is read, active if the branch is, taken
+	// once a branch was.
+	live, active, taken bool
+	otherwise           bool // #else was met
+	// names are those that the branch hangs on, hint is where.
+	names []string
+	hint  source.Span
+	// tokens is the count of tokens where the branch began; code is set if one of
+	// the branches has tokens beside directives.
+	tokens int
+	code   bool
+}
+
+// openCond reads #if, #ifdef or #ifndef, whose name is t.
+func (x *expander) openCond(l *lexer, hash int, t *token) {
+	c := cond{span: l.file.Span(hash, int(t.end)), live: true, tokens: x.count}
+	x.decide(l, hash, t, &c)
+	l.conds = append(l.conds, c)
+	if !c.active {
+		x.skip(l)
+	}
+}
+
+// decide reads the condition of a branch, t being the name of the directive.
+func (x *expander) decide(l *lexer, hash int, t *token, c *cond) {
+	var v truth
+	var names []string
+	guard := ""
+	switch t.text {
+	case "if", "elif":
+		v, names, guard = x.evaluate(l)
+	default:
+		negated := t.text[len(t.text)-4] == 'n' // ifndef, elifndef
+		word := *t
+		l.next(t)
+		if t.kind != Identifier {
+			x.problems.Errorf(BadDirective, x.at(&word), "#%s needs a name", word.text)
+			v = yes
+			break
+		}
+		if m := x.lookup(t.text); m != nil {
+			x.use(m, t)
+		}
+		if v = x.defined(t.text); v == maybe {
+			names = []string{t.text}
+		}
+		if negated {
+			guard = t.text
+			if v != maybe {
+				v = yes - v
+			}
+		}
+	}
+	c.active = v != no
+	c.taken = c.taken || c.active
+	if v != maybe {
+		return
+	}
+	l.endLine()
+	if guard != "" && definesNext(l, guard) {
+		return // an include guard or a default
+	}
+	if len(names) == 1 {
+		x.assume(names[0], guard == "")
+	}
+	for _, name := range names {
+		if !slices.Contains(c.names, name) {
+			c.names = append(c.names, name)
+		}
+	}
+	c.hint = l.file.Span(hash, int(t.end))
+}
+
+// definesNext reports whether the next thing in the text is #define name.
+func definesNext(l *lexer, name string) bool {
+	probe := *l
+	probe.sink, probe.quiet, probe.conds = nil, true, nil
+	var t token
+	probe.next(&t)
+	if t.op != '#' {
+		return false
+	}
+	probe.next(&t)
+	if t.text != "define" {
+		return false
+	}
+	probe.next(&t)
+	return t.text == name
+}
+
+// assume remembers what the branch that was taken says of a name, so that later
+// conditionals on it agree.
+func (x *expander) assume(name string, value bool) {
+	if x.assumed == nil {
+		x.assumed = make(map[string]bool)
+	}
+	if _, ok := x.assumed[name]; !ok {
+		x.assumed[name] = value
+	}
+}
+
+// turnCond reads #elif, #else or #endif, whose name is t, at the end of a branch
+// that is read.
+func (x *expander) turnCond(l *lexer, hash int, t *token) {
+	if len(l.conds) == 0 {
+		x.problems.Errorf(BadDirective, l.file.Span(hash, int(t.end)), "#%s has no #if", t.text)
+		return
+	}
+	c := &l.conds[len(l.conds)-1]
+	c.code = c.code || x.count > c.tokens
+	x.branch(l, hash, t)
+	if n := len(l.conds); n > 0 && &l.conds[n-1] == c && !c.active {
+		x.skip(l)
+	}
+}
+
+// branch begins the next branch of the innermost conditional, or ends it.
+func (x *expander) branch(l *lexer, hash int, t *token) {
+	c := &l.conds[len(l.conds)-1]
+	c.tokens = x.count
+	c.active = false
+	if t.text == "endif" {
+		x.hintBranch(c)
+		l.conds = l.conds[:len(l.conds)-1]
+		return
+	}
+	if c.otherwise {
+		x.problems.Errorf(BadDirective, l.file.Span(hash, int(t.end)), "#%s comes after #else", t.text).Relate(c.span, "of this conditional")
+	}
+	c.otherwise = c.otherwise || t.text == "else"
+	switch {
+	case !c.live || c.taken:
+	case t.text == "else":
+		c.active, c.taken = true, true
+	default:
+		x.decide(l, hash, t, c)
+	}
+}
+
+// skip goes over branches that are not taken, up to the directive after which text
+// is read again.
+func (x *expander) skip(l *lexer) {
+	outer := len(l.conds)
+	l.endLine()
+	start := l.pos
+	l.quiet = true
+	defer func() { l.quiet = false }()
+	var t token
+	for {
+		l.next(&t)
+		if t.kind == endOfText {
+			x.inactive(l, start, len(l.text))
+			return
+		}
+		if t.op != '#' || t.flags&lined == 0 {
+			x.count++
+			continue
+		}
+		hash := int(t.start)
+		l.directive = true
+		l.next(&t)
+		c := &l.conds[len(l.conds)-1]
+		switch {
+		case t.kind != Identifier:
+		case strings.HasPrefix(t.text, "if"):
+			if t.text == "if" || t.text == "ifdef" || t.text == "ifndef" {
+				l.conds = append(l.conds, cond{span: l.file.Span(hash, int(t.end)), tokens: x.count})
+			}
+		case t.text == "endif", t.text == "else", strings.HasPrefix(t.text, "elif"):
+			if len(l.conds) > outer {
+				if t.text == "endif" {
+					l.conds = l.conds[:len(l.conds)-1]
+				}
+				break
+			}
+			c.code = c.code || x.count > c.tokens
+			l.quiet = false
+			x.branch(l, hash, &t)
+			if len(l.conds) < outer || l.conds[outer-1].active {
+				x.inactive(l, start, hash)
+				return
+			}
+			l.quiet = true
+		}
+		l.endLine()
+	}
+}
+
+// inactive notes text that is not read.
+func (x *expander) inactive(l *lexer, start, end int) {
+	if l.index != 0 {
+		return
+	}
+	text := l.text
+	if start < end && text[start] == '\n' {
+		start++
+	}
+	if n := strings.LastIndexByte(text[:end], '\n'); n >= start {
+		end = n
+	}
+	if start < end {
+		x.text.Inactive = append(x.text.Inactive, l.file.Span(start, end))
+	}
+}
+
+// closeConds ends a file.
+func (x *expander) closeConds(l *lexer) {
+	for i := range l.conds {
+		c := &l.conds[i]
+		x.problems.Errorf(Unclosed, c.span, "this conditional has no #endif")
+		c.code = true
+		x.hintBranch(c)
+	}
+	l.conds = nil
+}
+
+// hintBranch tells of a branch that was taken for want of knowledge.
+func (x *expander) hintBranch(c *cond) {
+	if len(c.names) > 0 && c.code {
+		x.hint(c.hint, c.names, "nothing here defines %s: the first branch is taken")
+	}
+}
+
+// hint tells of a decision on names that nothing defines, once for each of them.
+func (x *expander) hint(at source.Span, names []string, format string) {
+	news := false
+	for _, name := range names {
+		if !x.hinted[name] {
+			if x.hinted == nil {
+				x.hinted = make(map[string]bool)
+			}
+			x.hinted[name] = true
+			news = true
+		}
+	}
+	if !news {
+		return
+	}
+	how := "`@lkmm define " + names[0] + "`"
+	if strings.HasPrefix(names[0], "CONFIG_") {
+		how += " or `@lkmm define " + names[0] + "=n`"
+	}
+	if len(names) > 1 {
+		how += ", and likewise for the others,"
+	}
+	x.problems.Hintf(PreprocessorBranch, at, format+"; "+how+" decides it", strings.Join(names, ", "))
+}

@@ -1,0 +1,258 @@
+package pp
+
+import (
+	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// Limits. Texts that people write stay far below them.
+const (
+	maxOut      = 8 << 20 // bytes of Out
+	maxTokens   = 1 << 20 // tokens of Out
+	maxSteps    = 4 << 20 // tokens that macros make on the way
+	maxFrames   = 1000    // macros in the bodies of macros
+	maxNesting  = 200     // calls in arguments of calls
+	maxIncludes = 200     // files within files
+	maxFiles    = 5000    // files in all
+	maxProblems = 200
+)
+
+// expander expands one text.
+type expander struct {
+	read     func(name string, from *source.File, angled bool) (*source.File, bool)
+	base     *Macros
+	prelude  bool
+	text     *Text
+	problems *diag.List
+	class    *[256]class
+
+	// own are the macros of the text itself, nil for those that it undefines.
+	own map[string]*Macro
+	// assumed are the names that were given a truth value by the branch taken of
+	// an undecided conditional.
+	assumed map[string]bool
+	hinted  map[string]bool
+
+	// lexers are the open files, the innermost last.
+	lexers []*lexer
+	// frames are the replacements that are being read, the innermost last. Those
+	// below floor are out of reach, and so are the files if closed is set: an
+	// argument is being expanded.
+	frames []frame
+	floor  int
+	closed bool
+	// toks and args are stacks of tokens: of replacements, and of arguments.
+	toks, args []token
+	bounds     []int32
+	scratch    []token
+
+	docs docs
+	// count is how many tokens were read from files; steps what macros made.
+	count, steps int
+	nesting      int
+	opened       int
+	// condition is set while a condition of #if is read.
+	condition bool
+	// spent is set once a limit is reached: no macro is expanded any more, no file
+	// included. full is set once Out cannot grow.
+	spent, full bool
+	counter     int
+	once        map[string]bool
+	// seen is the end of the last comment or unclosed token that was reported.
+	last token
+}
+
+// frame is a list of tokens that is read before what is below it.
+type frame struct {
+	toks []token
+	pos  int
+	// macro is what the list replaces, nil for arguments.
+	macro *Macro
+	// mark is the height of the stack of tokens before the list.
+	mark int
+	// fresh is set for a macro's body as it is: its tokens get the place and the
+	// flags of use when they are read.
+	fresh bool
+	use   token
+}
+
+func newExpander(f *source.File, o Options) *expander {
+	text := &Text{File: f}
+	x := &expander{
+		read: o.Read, base: o.Prelude, prelude: o.InPrelude,
+		text: text, problems: &text.Problems, class: classes(),
+		own: make(map[string]*Macro),
+	}
+	if x.base == nil {
+		x.base = predefined()
+	}
+	x.fileIndex(f)
+	text.Out = make([]byte, 0, f.Len())
+	text.tokens = make([]outToken, 0, f.Len()/4+16)
+	for _, d := range o.Defines {
+		x.given(d)
+	}
+	return x
+}
+
+func (x *expander) finish() *Text {
+	x.text.Macros = &Macros{under: x.base, own: x.own}
+	x.problems.Sort()
+	return x.text
+}
+
+// fileIndex returns the number of a file.
+func (x *expander) fileIndex(f *source.File) uint16 {
+	for i, g := range x.text.files {
+		if g == f {
+			return uint16(i)
+		}
+	}
+	x.text.files = append(x.text.files, f)
+	return uint16(len(x.text.files) - 1)
+}
+
+func (x *expander) newLexer(f *source.File, index uint16, start, end int) *lexer {
+	return &lexer{file: f, text: f.Text()[:end], pos: start, class: x.class, index: index, atLine: true, sink: x}
+}
+
+// at returns the place of a token.
+func (x *expander) at(t *token) source.Span {
+	return x.text.files[t.file].Span(int(t.start), int(t.end))
+}
+
+// lookup returns the macro that name means now, or nil.
+func (x *expander) lookup(name string) *Macro {
+	if m, ok := x.own[name]; ok {
+		return m
+	}
+	return x.base.Lookup(name)
+}
+
+// run expands everything.
+func (x *expander) run() {
+	var t token
+	for !x.full && x.next(&t) {
+		if t.kind == Identifier && t.flags&noExpand == 0 {
+			if m := x.lookup(t.text); m != nil && x.enter(&t, m) {
+				continue
+			}
+		}
+		x.emit(&t)
+	}
+}
+
+// next reads a token: of the innermost replacement that is not read to its end, or
+// of the file.
+func (x *expander) next(t *token) bool {
+	for len(x.frames) > x.floor {
+		f := &x.frames[len(x.frames)-1]
+		if f.pos == len(f.toks) {
+			x.toks = x.toks[:f.mark]
+			x.frames = x.frames[:len(x.frames)-1]
+			continue
+		}
+		*t = f.toks[f.pos]
+		if f.fresh {
+			if f.pos == 0 {
+				t.flags &^= spaced
+			}
+			t.flags |= f.use.flags
+			if f.pos == 0 {
+				f.use.flags &^= spaced | lined
+			}
+			t.file, t.start, t.end = f.use.file, f.use.start, f.use.end
+		}
+		f.pos++
+		return true
+	}
+	if x.closed {
+		return false
+	}
+	return x.fileNext(t)
+}
+
+// fileNext reads a token of the innermost file that is not read to its end, and
+// obeys the directives before it.
+func (x *expander) fileNext(t *token) bool {
+	for {
+		l := x.lexers[len(x.lexers)-1]
+		l.next(t)
+		switch {
+		case t.kind == endOfLine:
+			return false
+		case t.kind == endOfText:
+			x.closeConds(l)
+			if len(x.lexers) == 1 {
+				return false
+			}
+			x.lexers = x.lexers[:len(x.lexers)-1]
+			continue
+		case t.op == '#' && t.flags&lined != 0 && !l.part:
+			x.directive(l, int(t.start))
+			continue
+		}
+		x.count++
+		return true
+	}
+}
+
+// emit appends a token to Out.
+func (x *expander) emit(t *token) {
+	text := x.text
+	out := text.Out
+	if n := len(text.tokens); n > 0 {
+		before := &text.tokens[n-1]
+		switch {
+		case t.flags&lined != 0:
+			out = append(out, '\n')
+		case t.flags&spaced != 0:
+			out = append(out, ' ')
+		case t.flags&made == 0 && !before.made && before.end == t.start && before.file == t.file:
+			// side by side in the file
+		case wouldJoin(out[len(out)-1], t.text[0]):
+			out = append(out, ' ')
+		}
+	}
+	start := len(out)
+	out = append(out, t.text...)
+	text.Out = out
+	text.tokens = append(text.tokens, outToken{
+		out: uint32(start), outEnd: uint32(len(out)), start: t.start, end: t.end,
+		file: t.file, kind: t.kind, prelude: x.prelude || t.flags&fromPrelude != 0, made: t.flags&made != 0,
+	})
+	if len(out) > maxOut || len(text.tokens) >= maxTokens {
+		x.exhausted(t)
+		x.full = true
+	}
+}
+
+// exhausted ends the expansion of macros, with a problem at t.
+func (x *expander) exhausted(t *token) {
+	if !x.spent {
+		x.problems.Errorf(TooLarge, x.at(t), "the text grows beyond what is supported here: macros or includes multiply without end")
+	}
+	x.spent = true
+}
+
+// use notes that a name that is written in a file means m.
+func (x *expander) use(m *Macro, t *token) {
+	if t.flags&made == 0 {
+		x.text.Uses = append(x.text.Uses, MacroUse{m, x.at(t)})
+	}
+}
+
+// comment takes a comment that a lexer met.
+func (x *expander) comment(l *lexer, start, end int, line bool) {
+	x.docs.note(l.file, start, end, line)
+	if l.index == 0 {
+		x.text.Comments = append(x.text.Comments, Comment{l.file.Span(start, end), line, l.quiet})
+	}
+}
+
+// unclosed takes a token that lacks its end.
+func (x *expander) unclosed(l *lexer, start, end int, what string) {
+	if len(x.problems.Problems) < maxProblems {
+		x.problems.Errorf(Unclosed, l.file.Span(start, end), "this %s has no end", what)
+	}
+}

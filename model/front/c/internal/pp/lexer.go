@@ -1,0 +1,339 @@
+package pp
+
+import (
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// class is what a byte can begin.
+type class uint8
+
+const (
+	otherByte class = iota
+	blankByte
+	lineByte
+	wordByte
+	digitByte
+	quoteByte
+	punctByte
+	dotByte
+	slashByte
+	backslashByte
+)
+
+// classes returns the class of each byte.
+func classes() *[256]class {
+	t := new([256]class)
+	for c := range t {
+		b := byte(c)
+		switch {
+		case '0' <= b && b <= '9':
+			t[c] = digitByte
+		case isWord(b):
+			t[c] = wordByte
+		case b == ' ' || b == '\t' || b == '\r' || b == '\v' || b == '\f':
+			t[c] = blankByte
+		case strings.IndexByte("[](){}&*+-~!%<>^|?:;=,#", b) >= 0:
+			t[c] = punctByte
+		}
+	}
+	t['\n'], t['"'], t['\''] = lineByte, quoteByte, quoteByte
+	t['.'], t['/'], t['\\'] = dotByte, slashByte, backslashByte
+	return t
+}
+
+// lexer reads the tokens of one file.
+type lexer struct {
+	file *source.File
+	// text is the file's text up to where the lexer has to stop.
+	text  string
+	pos   int
+	class *[256]class
+	// index is the file's number in the expander.
+	index uint16
+	// atLine is set if nothing but blanks was met on the line so far.
+	atLine bool
+	// directive makes the end of the line a token, which is given again and again.
+	directive bool
+	// part is set for a text that has no directives.
+	part bool
+	// quiet drops what is wrong, as in branches that are not taken.
+	quiet bool
+	// conds are the conditionals that are open.
+	conds []cond
+	// sink is told of comments and of what is wrong. It may be nil.
+	sink lexerSink
+}
+
+// lexerSink takes what is no token.
+type lexerSink interface {
+	comment(l *lexer, start, end int, line bool)
+	unclosed(l *lexer, start, end int, what string)
+}
+
+// next reads a token.
+func (l *lexer) next(t *token) {
+	var f flags
+	if l.atLine {
+		f = lined
+	}
+	text, i := l.text, l.pos
+	for i < len(text) {
+		switch l.class[text[i]] {
+		case blankByte:
+			f |= spaced
+			i++
+			continue
+		case lineByte:
+			if l.directive {
+				l.pos = i
+				*t = token{start: int32(i), end: int32(i), file: l.index, kind: endOfLine, flags: f}
+				return
+			}
+			f |= lined
+			i++
+			continue
+		case backslashByte:
+			if n := spliceLen(text, i); n > 0 {
+				f |= spaced
+				i += n
+				continue
+			}
+		case slashByte:
+			if end := l.commentEnd(i); end > i {
+				f |= spaced
+				i = end
+				continue
+			}
+		}
+		break
+	}
+	l.atLine = false
+	t.flags, t.file, t.arg, t.op, t.start = f, l.index, 0, 0, int32(i)
+	if i >= len(text) {
+		l.atLine = true
+		l.pos = i
+		t.text, t.kind, t.end = "", endOfText, int32(i)
+		if l.directive {
+			t.kind = endOfLine
+		}
+		return
+	}
+	l.scan(t, i)
+}
+
+// scan reads the token that begins at i.
+func (l *lexer) scan(t *token, i int) {
+	text, start := l.text, i
+	switch c := text[i]; l.class[c] {
+	case wordByte:
+		t.kind = Identifier
+		for i++; i < len(text) && l.class[text[i]]-wordByte <= 1; i++ {
+		}
+		if i < len(text) && l.class[text[i]] == quoteByte && isPrefix(text[start:i]) {
+			i = l.literal(t, i)
+		}
+	case digitByte:
+		t.kind = Number
+		i = l.number(i)
+	case quoteByte:
+		i = l.literal(t, i)
+	case dotByte:
+		if i+1 < len(text) && l.class[text[i+1]] == digitByte {
+			t.kind = Number
+			i = l.number(i)
+			break
+		}
+		fallthrough
+	case punctByte, slashByte:
+		t.kind = Punct
+		i += punctLen(text[i:])
+		t.op = opOf(text[start:i])
+	default:
+		t.kind = Other
+		i++
+	}
+	if i < 0 || i < len(text) && text[i] == '\\' && spliceLen(text, i) > 0 {
+		l.spliced(t, start)
+		return
+	}
+	l.pos = i
+	t.text, t.end = text[start:i], int32(i)
+	if t.flags&fixed != 0 {
+		t.text += string(t.text[strings.IndexAny(t.text, `"'`)])
+		t.flags &^= fixed
+	}
+}
+
+// number returns the end of the number that begins at i, as the preprocessor
+// reads numbers.
+func (l *lexer) number(i int) int {
+	text := l.text
+	for i++; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case l.class[c]-wordByte <= 1 || c == '.':
+		case (c == '+' || c == '-') && (text[i-1]|0x20 == 'e' || text[i-1]|0x20 == 'p'):
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// literal returns the end of the string or character constant with a quote at i,
+// or -1 if a line continuation is in it.
+func (l *lexer) literal(t *token, i int) int {
+	text, quote, start := l.text, l.text[i], i
+	t.kind = String
+	if quote == '\'' {
+		t.kind = Char
+	}
+	for i++; i < len(text); i++ {
+		switch text[i] {
+		case quote:
+			return i + 1
+		case '\n':
+			l.unclosed(start, i, t.kind)
+			t.flags |= fixed
+			return trimBlank(text, start+1, i)
+		case '\\':
+			if spliceLen(text, i) > 0 {
+				return -1
+			}
+			if i+1 < len(text) && text[i+1] != '\n' {
+				i++
+			}
+		}
+	}
+	l.unclosed(start, i, t.kind)
+	t.flags |= fixed
+	return i
+}
+
+// trimBlank returns end without the blanks before it.
+func trimBlank(text string, start, end int) int {
+	for end > start && (text[end-1] == ' ' || text[end-1] == '\t' || text[end-1] == '\r') {
+		end--
+	}
+	return end
+}
+
+func (l *lexer) unclosed(start, end int, k Kind) {
+	if l.sink == nil || l.quiet {
+		return
+	}
+	what := "string"
+	if k == Char {
+		what = "character constant"
+	}
+	l.sink.unclosed(l, start, trimBlank(l.text, start, end), what)
+}
+
+func isPrefix(s string) bool { return s == "L" || s == "u" || s == "U" || s == "u8" }
+
+// spliceLen returns the length of the line continuation at i: a backslash at the
+// end of a line, with the line's end. It is 0 if there is none.
+func spliceLen(text string, i int) int {
+	for j := i + 1; j < len(text); j++ {
+		switch text[j] {
+		case '\n':
+			return j + 1 - i
+		case ' ', '\t', '\r', '\v', '\f':
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// commentEnd returns the end of the comment that begins at i, or i if none does.
+func (l *lexer) commentEnd(i int) int {
+	if i+1 >= len(l.text) {
+		return i
+	}
+	switch l.text[i+1] {
+	case '/':
+		return l.lineComment(i, i+2)
+	case '*':
+		return l.blockComment(i, i+2)
+	}
+	return i
+}
+
+func (l *lexer) lineComment(start, i int) int {
+	for {
+		n := strings.IndexByte(l.text[i:], '\n')
+		if n < 0 {
+			i = len(l.text)
+			break
+		}
+		i += n
+		last := trimBlank(l.text, start, i) - 1
+		if l.text[last] != '\\' || last < start+2 {
+			break
+		}
+		i++
+	}
+	if l.sink != nil {
+		l.sink.comment(l, start, trimBlank(l.text, start, i), true)
+	}
+	return i
+}
+
+func (l *lexer) blockComment(start, i int) int {
+	n := strings.Index(l.text[i:], "*/")
+	end := i + n + 2
+	if n < 0 {
+		end = len(l.text)
+		if l.sink != nil {
+			l.sink.unclosed(l, start, i, "comment")
+		}
+	}
+	if l.sink != nil {
+		l.sink.comment(l, start, end, false)
+	}
+	return end
+}
+
+// endLine goes to the end of a directive, if one is being read.
+func (l *lexer) endLine() {
+	var t token
+	for l.directive {
+		l.next(&t)
+		l.directive = t.kind != endOfLine
+	}
+}
+
+// atParen reports whether the next token is an opening parenthesis. It reads
+// nothing.
+func (l *lexer) atParen() bool {
+	text, i := l.text, l.pos
+	probe := lexer{text: text}
+	for i < len(text) {
+		switch l.class[text[i]] {
+		case blankByte:
+			i++
+			continue
+		case lineByte:
+			if l.directive {
+				return false
+			}
+			i++
+			continue
+		case backslashByte:
+			if n := spliceLen(text, i); n > 0 {
+				i += n
+				continue
+			}
+		case slashByte:
+			if end := probe.commentEnd(i); end > i {
+				i = end
+				continue
+			}
+		}
+		break
+	}
+	return i < len(text) && text[i] == '('
+}

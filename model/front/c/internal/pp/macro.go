@@ -1,0 +1,85 @@
+package pp
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// Macros is a set of macros. It is immutable once made, and safe for concurrent
+// use. The nil Macros is empty.
+type Macros struct {
+	// under are the macros below these: those of the prelude.
+	under *Macros
+	// own holds nil for a name that the text undefines.
+	own map[string]*Macro
+}
+
+// Macro is one macro.
+type Macro struct {
+	Name     string
+	NameSpan source.Span
+	// Function is set for one with parameters, Variadic if the last takes the rest.
+	Function bool
+	Variadic bool
+	Params   []string
+	// Body is the replacement as it is written, invalid if there is none.
+	Body source.Span
+	// Doc is the comment that stands right above the definition, without its
+	// decoration; "" if there is none.
+	Doc string
+	// Prelude is set for a macro of the prelude and for those that are always
+	// defined.
+	Prelude bool
+
+	body []token
+	// plain is set if the body is its own expansion but for other macros: no
+	// parameters, no ##.
+	plain   bool
+	builtin builtin
+}
+
+// Lookup returns the macro called name, or nil.
+func (m *Macros) Lookup(name string) *Macro {
+	for ; m != nil; m = m.under {
+		if found, ok := m.own[name]; ok {
+			return found
+		}
+	}
+	return nil
+}
+
+// Names returns the names in order.
+func (m *Macros) Names() []string {
+	all := make(map[string]bool)
+	for layer := m; layer != nil; layer = layer.under {
+		for name := range layer.own {
+			if m.Lookup(name) != nil {
+				all[name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// same reports whether two macros have the same meaning by their text: parameters
+// may have other names, and blanks count only where there is one or none.
+func (m *Macro) same(n *Macro, blanks bool) bool {
+	if m.Function != n.Function || m.Variadic != n.Variadic || len(m.Params) != len(n.Params) || len(m.body) != len(n.body) || m.builtin != n.builtin {
+		return false
+	}
+	for i := range m.body {
+		a, b := &m.body[i], &n.body[i]
+		if a.kind != b.kind || a.arg != b.arg || (a.flags^b.flags)&pasted != 0 {
+			return false
+		}
+		if a.kind != param && a.kind != stringify && a.text != b.text {
+			return false
+		}
+		if blanks && i > 0 && (a.flags^b.flags)&spaced != 0 {
+			return false
+		}
+	}
+	return true
+}
