@@ -13,23 +13,27 @@ type final struct {
 	memory map[prog.Value]prog.Value
 }
 
-// eachAtom calls f for each atom of a proposition; nil has none.
-func eachAtom(x prog.Prop, f func(*prog.Atom)) {
+// eachLeaf calls f for each atom and each truth of a term in a proposition, those
+// inside of terms included; nil has none.
+func eachLeaf(x prog.Prop, f func(prog.Prop)) {
 	switch x := x.(type) {
 	case nil, *prog.PropConst:
 	case *prog.Atom:
 		f(x)
+	case *prog.Truth:
+		f(x)
+		prog.EachPlace(x.X, func(prog.Place) {}, func(q prog.Prop) { eachLeaf(q, f) })
 	case *prog.Not:
-		eachAtom(x.X, f)
+		eachLeaf(x.X, f)
 	case *prog.AndProp:
-		eachAtom(x.X, f)
-		eachAtom(x.Y, f)
+		eachLeaf(x.X, f)
+		eachLeaf(x.Y, f)
 	case *prog.OrProp:
-		eachAtom(x.X, f)
-		eachAtom(x.Y, f)
+		eachLeaf(x.X, f)
+		eachLeaf(x.Y, f)
 	case *prog.Implies:
-		eachAtom(x.X, f)
-		eachAtom(x.Y, f)
+		eachLeaf(x.X, f)
+		eachLeaf(x.Y, f)
 	default:
 		panic(fmt.Sprintf("enum: unhandled proposition %T", x))
 	}
@@ -76,8 +80,8 @@ func displayed(p *prog.Program) []prog.Place {
 		add(x)
 	}
 	eachQuestion(p, func(q prog.Prop) {
-		eachAtom(q, func(a *prog.Atom) {
-			for _, x := range atomPlaces(a) {
+		eachLeaf(q, func(leaf prog.Prop) {
+			for _, x := range leafPlaces(leaf) {
 				add(x)
 			}
 		})
@@ -85,7 +89,14 @@ func displayed(p *prog.Program) []prog.Place {
 	return places
 }
 
-func atomPlaces(a *prog.Atom) []prog.Place {
+// leafPlaces returns the places that an atom or a term names.
+func leafPlaces(leaf prog.Prop) []prog.Place {
+	if t, ok := leaf.(*prog.Truth); ok {
+		var places []prog.Place
+		prog.EachPlace(t.X, func(x prog.Place) { places = append(places, x) }, func(prog.Prop) {})
+		return places
+	}
+	a := leaf.(*prog.Atom)
 	places := []prog.Place{a.Left}
 	if a.Right != nil {
 		places = append(places, *a.Right)
@@ -97,8 +108,8 @@ func atomPlaces(a *prog.Atom) []prog.Place {
 }
 
 // observedCells returns the cells whose last write belongs to the final state:
-// those displayed and those of the filter. An atom that goes through a pointer
-// can mean any cell. An element past the end of its array is no cell; it is 0.
+// those displayed and those of the filter. What goes through a pointer can mean
+// any cell. An element past the end of its array is no cell; it is 0.
 func observedCells(p *prog.Program) []prog.Value {
 	var cells []prog.Value
 	seen := map[prog.Value]bool{}
@@ -114,17 +125,17 @@ func observedCells(p *prog.Program) []prog.Value {
 		}
 	}
 	all := false
-	visit := func(a *prog.Atom) {
-		all = all || a.Deref != nil
-		for _, x := range atomPlaces(a) {
+	visit := func(leaf prog.Prop) {
+		all = all || prog.ReadsCells(leaf)
+		for _, x := range leafPlaces(leaf) {
 			add(x)
 		}
 	}
 	for _, x := range displayed(p) {
 		add(x)
 	}
-	eachAtom(p.Filter, visit)
-	eachQuestion(p, func(q prog.Prop) { eachAtom(q, visit) })
+	eachLeaf(p.Filter, visit)
+	eachQuestion(p, func(q prog.Prop) { eachLeaf(q, visit) })
 	if all {
 		for g := range p.Globals {
 			add(prog.Place{Thread: -1, Global: g, Index: -1})
@@ -160,6 +171,9 @@ func (f *final) holds(x prog.Prop) bool {
 		return f.holds(x.X) || f.holds(x.Y)
 	case *prog.Implies:
 		return !f.holds(x.X) || f.holds(x.Y)
+	case *prog.Truth:
+		v, ok := f.term(x.X)
+		return ok && v != prog.Value{}
 	default:
 		panic(fmt.Sprintf("enum: unhandled proposition %T", x))
 	}

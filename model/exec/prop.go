@@ -30,6 +30,8 @@ func EvalProp(p *prog.Program, prop prog.Prop, f Final) Truth {
 		return negate(and(negate(EvalProp(p, q.X, f)), negate(EvalProp(p, q.Y, f))))
 	case *prog.Implies:
 		return negate(and(EvalProp(p, q.X, f), negate(EvalProp(p, q.Y, f))))
+	case *prog.Truth:
+		return evalTruth(p, q, f)
 	default:
 		panic(fmt.Sprintf("exec: unhandled proposition %T", prop))
 	}

@@ -131,6 +131,8 @@ func Places(prop prog.Prop, more []prog.Place) []prog.Place {
 		case *prog.Implies:
 			walk(q.X)
 			walk(q.Y)
+		case *prog.Truth:
+			prog.EachPlace(q.X, add, walk)
 		default:
 			panic(fmt.Sprintf("exec: unhandled proposition %T", prop))
 		}

@@ -308,8 +308,28 @@ func (w *printer) prop(x Prop) string {
 		return fmt.Sprintf("(%s \\/ %s)", w.prop(x.X), w.prop(x.Y))
 	case *Implies:
 		return fmt.Sprintf("(%s => %s)", w.prop(x.X), w.prop(x.Y))
+	case *Truth:
+		return "[" + w.term(x.X) + "]"
 	default:
 		panic(fmt.Sprintf("prog: unhandled proposition %T", x))
+	}
+}
+
+// term returns a term of a proposition.
+func (w *printer) term(t Term) string {
+	switch t := t.(type) {
+	case *ConstTerm:
+		return w.value(t.Value)
+	case *PlaceTerm:
+		return w.place(t.Place)
+	case *OpTerm:
+		return fmt.Sprintf("(%s %s %s)", w.term(t.X), t.Op, w.term(t.Y))
+	case *CellTerm:
+		return fmt.Sprintf("*%s:%d", w.term(t.Addr), 8*t.Size)
+	case *PropTerm:
+		return w.prop(t.X)
+	default:
+		panic(fmt.Sprintf("prog: unhandled term %T", t))
 	}
 }
 

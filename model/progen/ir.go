@@ -235,6 +235,9 @@ func (g *irBuilder) prop(depth int) prog.Prop {
 		}
 		return &prog.AndProp{X: x, Y: y}
 	}
+	if g.int("truth", 0, 3) == 0 {
+		return &prog.Truth{X: g.term(2)}
+	}
 	a := &prog.Atom{Left: g.place(), Ne: g.int("negated", 0, 2) == 0}
 	if !g.p.IsWhole(a.Left) && g.int("two places", 0, 5) == 0 {
 		if q := g.place(); !g.p.IsWhole(q) {

@@ -55,6 +55,11 @@ func places(q prog.Prop) []prog.Place {
 		return append(places(q.X), places(q.Y)...)
 	case *prog.Implies:
 		return append(places(q.X), places(q.Y)...)
+	case *prog.Truth:
+		var list []prog.Place
+		prog.EachPlace(q.X, func(p prog.Place) { list = append(list, p) },
+			func(x prog.Prop) { list = append(list, places(x)...) })
+		return list
 	default:
 		panic(fmt.Sprintf("ide: unhandled %T", q))
 	}

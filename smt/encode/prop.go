@@ -27,6 +27,8 @@ func (e *Problem) prop(p prog.Prop) Lit {
 		return e.or("or", e.prop(p.X), e.prop(p.Y))
 	case *prog.Implies:
 		return e.or("implies", e.prop(p.X).Not(), e.prop(p.Y))
+	case *prog.Truth:
+		return e.truth(p)
 	default:
 		panic(fmt.Sprintf("encode: unhandled proposition %T", p))
 	}

@@ -113,8 +113,17 @@ func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph,
 	}
 	t.present = presentSets(g)
 	places := exec.Asked(p, p.Locations)
+	all := prog.ReadsCells(p.Filter)
 	if p.Filter != nil {
 		places = append(places, exec.Places(p.Filter, nil)...)
+	}
+	for _, q := range t.questions {
+		all = all || prog.ReadsCells(q.Prop)
+	}
+	if all {
+		for global := range p.Globals {
+			places = append(places, prog.Place{Thread: -1, Global: global, Index: -1})
+		}
 	}
 	for _, q := range places {
 		if q.IsReg() {
