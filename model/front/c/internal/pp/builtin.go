@@ -50,6 +50,9 @@ func predefined() *Macros {
 			body: []token{{text: value, kind: Number}},
 		}
 	}
+	for name := range m.own {
+		m.some.add(name)
+	}
 	return m
 }
 

@@ -170,6 +170,7 @@ func (x *expander) add(m *Macro) {
 			Relate(old.NameSpan, "the definition before")
 	}
 	x.own[m.Name] = m
+	x.some.add(m.Name)
 }
 
 // undefine reads an #undef.
@@ -212,7 +213,7 @@ func (x *expander) given(d Define) {
 		}
 	}
 	f := source.NewFile(d.Name, value)
-	l := x.newLexer(f, x.fileIndex(f), 0, f.Len())
+	l := x.newLexer(f)
 	l.directive, l.sink = true, nil
 	m := &Macro{Name: name, NameSpan: d.Span, Body: f.Span(0, f.Len())}
 	var raw []token

@@ -98,7 +98,7 @@ func (x *expander) include(l *lexer, t *token) {
 		return
 	}
 	l.endLine()
-	x.lexers = append(x.lexers, x.newLexer(f, x.fileIndex(f), 0, f.Len()))
+	x.lexers = append(x.lexers, x.newLexer(f))
 }
 
 // known returns the file of f's name and text that was read before, if there is

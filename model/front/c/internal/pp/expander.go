@@ -1,6 +1,8 @@
 package pp
 
 import (
+	"maps"
+
 	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
@@ -28,6 +30,8 @@ type expander struct {
 
 	// own are the macros of the text itself, nil for those that it undefines.
 	own map[string]*Macro
+	// some are the names of all macros.
+	some nameFilter
 	// assumed are the names that were given a truth value by the branch taken of
 	// an undecided conditional.
 	assumed map[string]bool
@@ -76,7 +80,7 @@ type frame struct {
 	use   token
 }
 
-func newExpander(f *source.File, o Options) *expander {
+func newExpander(f *source.File, size int, o Options) *expander {
 	text := &Text{File: f}
 	x := &expander{
 		read: o.Read, base: o.Prelude, prelude: o.InPrelude,
@@ -86,9 +90,11 @@ func newExpander(f *source.File, o Options) *expander {
 	if x.base == nil {
 		x.base = predefined()
 	}
+	x.some = x.base.some
 	x.fileIndex(f)
-	text.Out = make([]byte, 0, f.Len())
-	text.tokens = make([]outToken, 0, f.Len()/4+16)
+	// What macros make is about as long as the comments that go.
+	text.Out = make([]byte, 0, size+size/8)
+	text.tokens = make([]outToken, 0, size/5*2+16)
 	for _, d := range o.Defines {
 		x.given(d)
 	}
@@ -96,7 +102,13 @@ func newExpander(f *source.File, o Options) *expander {
 }
 
 func (x *expander) finish() *Text {
-	x.text.Macros = &Macros{under: x.base, own: x.own}
+	m := &Macros{under: x.base, own: x.own, some: x.some}
+	if x.prelude {
+		// One layer, however many files the prelude has.
+		m.under, m.own = nil, maps.Clone(x.base.own)
+		maps.Copy(m.own, x.own)
+	}
+	x.text.Macros = m
 	x.problems.Sort()
 	return x.text
 }
@@ -112,8 +124,8 @@ func (x *expander) fileIndex(f *source.File) uint16 {
 	return uint16(len(x.text.files) - 1)
 }
 
-func (x *expander) newLexer(f *source.File, index uint16, start, end int) *lexer {
-	return &lexer{file: f, text: f.Text()[:end], pos: start, class: x.class, index: index, atLine: true, sink: x}
+func (x *expander) newLexer(f *source.File) *lexer {
+	return &lexer{file: f, text: f.Text(), class: x.class, index: x.fileIndex(f), atLine: true, sink: x}
 }
 
 // at returns the place of a token.
@@ -123,6 +135,9 @@ func (x *expander) at(t *token) source.Span {
 
 // lookup returns the macro that name means now, or nil.
 func (x *expander) lookup(name string) *Macro {
+	if !x.some.has(name) {
+		return nil
+	}
 	if m, ok := x.own[name]; ok {
 		return m
 	}
@@ -200,31 +215,44 @@ func (x *expander) fileNext(t *token) bool {
 // emit appends a token to Out.
 func (x *expander) emit(t *token) {
 	text := x.text
-	out := text.Out
-	if n := len(text.tokens); n > 0 {
-		before := &text.tokens[n-1]
-		switch {
-		case t.flags&lined != 0:
-			out = append(out, '\n')
-		case t.flags&spaced != 0:
-			out = append(out, ' ')
-		case t.flags&made == 0 && !before.made && before.end == t.start && before.file == t.file:
-			// side by side in the file
-		case wouldJoin(out[len(out)-1], t.text[0]):
-			out = append(out, ' ')
-		}
+	o := outToken{start: t.start, end: t.end, file: t.file, kind: t.kind}
+	if t.flags&made != 0 {
+		o.flags |= ofMacro
 	}
-	start := len(out)
-	out = append(out, t.text...)
-	text.Out = out
-	text.tokens = append(text.tokens, outToken{
-		out: uint32(start), outEnd: uint32(len(out)), start: t.start, end: t.end,
-		file: t.file, kind: t.kind, prelude: x.prelude || t.flags&fromPrelude != 0, made: t.flags&made != 0,
-	})
-	if len(out) > maxOut || len(text.tokens) >= maxTokens {
+	if x.prelude || t.flags&fromPrelude != 0 {
+		o.flags |= ofPrelude
+	}
+	if blank := text.blank(t, &o); blank != 0 {
+		text.Out = append(text.Out, blank)
+		o.flags |= apart
+	}
+	o.out = uint32(len(text.Out))
+	text.Out = append(text.Out, t.text...)
+	text.tokens = append(text.tokens, o)
+	if len(text.Out) > maxOut || len(text.tokens) >= maxTokens {
 		x.exhausted(t)
 		x.full = true
 	}
+}
+
+// blank returns what has to be between the last token and t, which becomes o: a
+// line's end, a space, or 0 for nothing.
+func (t *Text) blank(next *token, o *outToken) byte {
+	if len(t.tokens) == 0 {
+		return 0
+	}
+	before := &t.tokens[len(t.tokens)-1]
+	switch {
+	case next.flags&lined != 0:
+		return '\n'
+	case next.flags&spaced != 0:
+		return ' '
+	case (o.flags|before.flags)&ofMacro == 0 && before.end == o.start && before.file == o.file:
+		return 0 // side by side in the file
+	case wouldJoin(t.Out[len(t.Out)-1], next.text[0]):
+		return ' '
+	}
+	return 0
 }
 
 // exhausted ends the expansion of macros, with a problem at t.

@@ -46,9 +46,11 @@ func classes() *[256]class {
 // lexer reads the tokens of one file.
 type lexer struct {
 	file *source.File
-	// text is the file's text up to where the lexer has to stop.
+	// text is what is read, pos how far. It begins at the offset base of the file:
+	// 0, unless it is a part of it, which has no directives.
 	text  string
 	pos   int
+	base  int
 	class *[256]class
 	// index is the file's number in the expander.
 	index uint16
@@ -88,7 +90,7 @@ func (l *lexer) next(t *token) {
 		case lineByte:
 			if l.directive {
 				l.pos = i
-				*t = token{start: int32(i), end: int32(i), file: l.index, kind: endOfLine, flags: f}
+				*t = token{start: int32(i + l.base), end: int32(i + l.base), file: l.index, kind: endOfLine, flags: f}
 				return
 			}
 			f |= lined
@@ -110,11 +112,11 @@ func (l *lexer) next(t *token) {
 		break
 	}
 	l.atLine = false
-	t.flags, t.file, t.arg, t.op, t.start = f, l.index, 0, 0, int32(i)
+	t.flags, t.file, t.arg, t.op, t.start = f, l.index, 0, 0, int32(i+l.base)
 	if i >= len(text) {
 		l.atLine = true
 		l.pos = i
-		t.text, t.kind, t.end = "", endOfText, int32(i)
+		t.text, t.kind, t.end = "", endOfText, int32(i+l.base)
 		if l.directive {
 			t.kind = endOfLine
 		}
@@ -159,7 +161,7 @@ func (l *lexer) scan(t *token, i int) {
 		return
 	}
 	l.pos = i
-	t.text, t.end = text[start:i], int32(i)
+	t.text, t.end = text[start:i], int32(i+l.base)
 	if t.flags&fixed != 0 {
 		t.text += string(t.text[strings.IndexAny(t.text, `"'`)])
 		t.flags &^= fixed
@@ -228,7 +230,7 @@ func (l *lexer) unclosed(start, end int, k Kind) {
 	if k == Char {
 		what = "character constant"
 	}
-	l.sink.unclosed(l, start, trimBlank(l.text, start, end), what)
+	l.sink.unclosed(l, start+l.base, trimBlank(l.text, start, end)+l.base, what)
 }
 
 func isPrefix(s string) bool { return s == "L" || s == "u" || s == "U" || s == "u8" }
@@ -250,51 +252,58 @@ func spliceLen(text string, i int) int {
 
 // commentEnd returns the end of the comment that begins at i, or i if none does.
 func (l *lexer) commentEnd(i int) int {
-	if i+1 >= len(l.text) {
-		return i
-	}
-	switch l.text[i+1] {
-	case '/':
-		return l.lineComment(i, i+2)
-	case '*':
-		return l.blockComment(i, i+2)
+	if i+1 < len(l.text) {
+		switch l.text[i+1] {
+		case '/':
+			return l.lineComment(i, i+2)
+		case '*':
+			return l.blockComment(i, i+2)
+		}
 	}
 	return i
 }
 
+// lineComment reads the comment that begins at start, with its text from i on.
 func (l *lexer) lineComment(start, i int) int {
-	for {
-		n := strings.IndexByte(l.text[i:], '\n')
-		if n < 0 {
-			i = len(l.text)
-			break
-		}
-		i += n
-		last := trimBlank(l.text, start, i) - 1
-		if l.text[last] != '\\' || last < start+2 {
-			break
-		}
-		i++
-	}
+	end := lineCommentEnd(l.text, i)
 	if l.sink != nil {
-		l.sink.comment(l, start, trimBlank(l.text, start, i), true)
-	}
-	return i
-}
-
-func (l *lexer) blockComment(start, i int) int {
-	n := strings.Index(l.text[i:], "*/")
-	end := i + n + 2
-	if n < 0 {
-		end = len(l.text)
-		if l.sink != nil {
-			l.sink.unclosed(l, start, i, "comment")
-		}
-	}
-	if l.sink != nil {
-		l.sink.comment(l, start, end, false)
+		l.sink.comment(l, start+l.base, trimBlank(l.text, start, end)+l.base, true)
 	}
 	return end
+}
+
+// blockComment is like lineComment for the other kind.
+func (l *lexer) blockComment(start, i int) int {
+	end, closed := blockCommentEnd(l.text, i)
+	if l.sink != nil {
+		if !closed {
+			l.sink.unclosed(l, start+l.base, i+l.base, "comment")
+		}
+		l.sink.comment(l, start+l.base, end+l.base, false)
+	}
+	return end
+}
+
+// lineCommentEnd returns where the line of i ends, with the lines that continue it.
+func lineCommentEnd(text string, i int) int {
+	for start := i; ; i++ {
+		n := strings.IndexByte(text[i:], '\n')
+		if n < 0 {
+			return len(text)
+		}
+		i += n
+		if last := trimBlank(text, start, i) - 1; last < start || text[last] != '\\' {
+			return i
+		}
+	}
+}
+
+// blockCommentEnd returns the place after the next end of a comment.
+func blockCommentEnd(text string, i int) (end int, closed bool) {
+	if n := strings.Index(text[i:], "*/"); n >= 0 {
+		return i + n + 2, true
+	}
+	return len(text), false
 }
 
 // endLine goes to the end of a directive, if one is being read.
@@ -310,7 +319,6 @@ func (l *lexer) endLine() {
 // nothing.
 func (l *lexer) atParen() bool {
 	text, i := l.text, l.pos
-	probe := lexer{text: text}
 	for i < len(text) {
 		switch l.class[text[i]] {
 		case blankByte:
@@ -328,8 +336,11 @@ func (l *lexer) atParen() bool {
 				continue
 			}
 		case slashByte:
-			if end := probe.commentEnd(i); end > i {
-				i = end
+			if i+1 < len(text) && text[i+1] == '/' {
+				i = lineCommentEnd(text, i+2)
+				continue
+			} else if i+1 < len(text) && text[i+1] == '*' {
+				i, _ = blockCommentEnd(text, i+2)
 				continue
 			}
 		}

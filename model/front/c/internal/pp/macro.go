@@ -14,6 +14,28 @@ type Macros struct {
 	under *Macros
 	// own holds nil for a name that the text undefines.
 	own map[string]*Macro
+	// some is that of own and of those below.
+	some nameFilter
+}
+
+// nameFilter tells of most names that they are not in a set.
+type nameFilter [128]uint64
+
+// nameHash is cheap and good enough to tell names of macros from others.
+func nameHash(name string) uint {
+	n := uint(len(name))
+	return uint(name[0]) + uint(name[n-1])<<5 + uint(name[n/2])<<8 + uint(name[n/3])<<2 + n*67
+}
+
+func (f *nameFilter) add(name string) {
+	h := nameHash(name)
+	f[h/64%128] |= 1 << (h % 64)
+}
+
+// has reports whether name may be in the set.
+func (f *nameFilter) has(name string) bool {
+	h := nameHash(name)
+	return f[h/64%128]&(1<<(h%64)) != 0
 }
 
 // Macro is one macro.
@@ -42,6 +64,9 @@ type Macro struct {
 
 // Lookup returns the macro called name, or nil.
 func (m *Macros) Lookup(name string) *Macro {
+	if name == "" || m == nil || !m.some.has(name) {
+		return nil
+	}
 	for ; m != nil; m = m.under {
 		if found, ok := m.own[name]; ok {
 			return found

@@ -60,7 +60,7 @@ func (l *lexer) spliced(t *token, start int) {
 		take()
 	}
 	l.pos = r.pos
-	t.text, t.end = b.String(), int32(r.pos)
+	t.text, t.end = b.String(), int32(r.pos+l.base)
 }
 
 func (l *lexer) splicedLiteral(t *token, r *spliceReader, b *strings.Builder, take func() byte) {

@@ -87,14 +87,33 @@ type Text struct {
 	tokens []outToken
 }
 
-// outToken is a token of Out and its place.
+// outToken is a token of Out and its place. It ends where the next one begins, but
+// for the blank between them.
 type outToken struct {
-	out, outEnd uint32
-	start, end  int32
-	file        uint16
-	kind        Kind
-	// prelude is set if the prelude has written it, made if a macro's body has.
-	prelude, made bool
+	out        uint32
+	start, end int32
+	file       uint16
+	kind       Kind
+	flags      outFlags
+}
+
+type outFlags uint8
+
+const (
+	// apart is set if a blank is before the token.
+	apart outFlags = 1 << iota
+	// ofPrelude is set if the prelude has written it, ofMacro if a macro's body has.
+	ofPrelude
+	ofMacro
+)
+
+// outEnd returns where token i ends in Out.
+func (t *Text) outEnd(i int) int {
+	if i+1 == len(t.tokens) {
+		return len(t.Out)
+	}
+	next := &t.tokens[i+1]
+	return int(next.out) - one(next.flags&apart != 0)
 }
 
 // Token is a token of a text.
@@ -109,12 +128,17 @@ func (t *Text) OutTokens() int { return len(t.tokens) }
 // OutToken returns token i of Out: Start and End are offsets into Out.
 func (t *Text) OutToken(i int) Token {
 	o := &t.tokens[i]
-	return Token{o.kind, int(o.out), int(o.outEnd)}
+	return Token{o.kind, int(o.out), t.outEnd(i)}
 }
 
 // OutIndex returns the first token of Out that ends after offset, or OutTokens().
 func (t *Text) OutIndex(offset int) int {
-	return sort.Search(len(t.tokens), func(i int) bool { return int(t.tokens[i].outEnd) > offset })
+	// The last token that begins at offset or before it, or the first of all.
+	i := max(sort.Search(len(t.tokens), func(i int) bool { return int(t.tokens[i].out) > offset })-1, 0)
+	if i < len(t.tokens) && t.outEnd(i) <= offset {
+		i++
+	}
+	return i
 }
 
 // Span returns the place in the written text of the bytes of Out from start up to
@@ -132,7 +156,7 @@ func (t *Text) Span(start, end int) source.Span {
 		return t.files[before.file].Span(int(before.end), int(before.end))
 	}
 	last := first
-	if int(t.tokens[first].outEnd) < end {
+	if t.outEnd(first) < end {
 		last = t.OutIndex(end - 1)
 		if last == len(t.tokens) || int(t.tokens[last].out) >= end {
 			last--
@@ -150,24 +174,13 @@ func (t *Text) Span(start, end int) source.Span {
 // prelude (through a macro of it).
 func (t *Text) FromPrelude(offset int) bool {
 	i := t.OutIndex(offset)
-	return i < len(t.tokens) && int(t.tokens[i].out) <= offset && t.tokens[i].prelude
+	return i < len(t.tokens) && int(t.tokens[i].out) <= offset && t.tokens[i].flags&ofPrelude != 0
 }
 
 // Expand expands the main file.
 func Expand(f *source.File, o Options) *Text {
-	x := newExpander(f, o)
-	l := x.newLexer(f, x.fileIndex(f), 0, f.Len())
-	x.lexers = append(x.lexers, l)
-	x.run()
-	return x.finish()
-}
-
-// ExpandPart expands a part of a file, such as an expression in a directive, with
-// the macros of m. It knows no directives.
-func ExpandPart(part source.Span, m *Macros) *Text {
-	x := newExpander(part.File, Options{Prelude: m})
-	l := x.newLexer(part.File, x.fileIndex(part.File), part.Start, part.End)
-	l.part = true
+	x := newExpander(f, f.Len(), o)
+	l := x.newLexer(f)
 	x.lexers = append(x.lexers, l)
 	x.run()
 	return x.finish()
