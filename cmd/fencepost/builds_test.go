@@ -15,10 +15,10 @@ import (
 
 func TestSplitCommand(t *testing.T) {
 	for line, want := range map[string][]string{
-		``:                                   nil,
+		``:                                    nil,
 		`  gcc  -c	x.c `:                      {"gcc", "-c", "x.c"},
-		`gcc -DS="a b" -DC='x"y' ""`:         {"gcc", "-DS=a b", `-DC=x"y`, ""},
-		`-DN=\"name\" a\ b "c\"d" "e\f"`:     {`-DN="name"`, "a b", `c"d`, `e\f`},
+		`gcc -DS="a b" -DC='x"y' ""`:          {"gcc", "-DS=a b", `-DC=x"y`, ""},
+		`-DN=\"name\" a\ b "c\"d" "e\f"`:      {`-DN="name"`, "a b", `c"d`, `e\f`},
 		`-D'KBUILD_STR(s)=#s' 'not closed \n`: {"-DKBUILD_STR(s)=#s", `not closed \n`},
 	} {
 		if got := splitCommand(line); !slices.Equal(got, want) {

@@ -90,6 +90,7 @@ func (c *cli) serve(ctx context.Context, f *serveFlags) error {
 			Open: c.open,
 			Read: readText,
 			List: listFolder,
+			Load: loadText, Build: newBuilds().of,
 			Pool: pool,
 			OnPanic: func(name string, value any, stack []byte) {
 				log.Error("panic", zap.String("document", name), zap.Any("value", value), zap.ByteString("stack", stack))
@@ -158,6 +159,15 @@ func readText(ctx context.Context, path string) (string, error) {
 		return "", err
 	}
 	return f.Text(), nil
+}
+
+// loadText returns the text of a file that another includes.
+func loadText(path string) (string, bool) {
+	f, ok := loadFile(path)
+	if !ok {
+		return "", false
+	}
+	return f.Text(), true
 }
 
 // listFolder returns the files with tests below a folder. What cannot be read below it

@@ -41,7 +41,7 @@ func (c *Checker) Check(ctx context.Context, f *source.File) []TestResult {
 
 // check verifies the tests that an input was found to hold.
 func (c *Checker) check(ctx context.Context, f *source.File, in *Input, start time.Time) []TestResult {
-	var results []TestResult
+	results := make([]TestResult, 0, len(in.Tests)+1)
 	for i := range in.Tests {
 		t := &in.Tests[i]
 		r := TestResult{File: f, Test: t.Name, Span: t.Span, Program: t.Program}

@@ -81,6 +81,7 @@ func resultCodes() []CodeDoc {
 		{CodeModelFlag, "The memory model that the test is checked with raises a flag of its own here. What it stands for is in the text of that model."},
 		{"run-time-error", "Some execution that the model allows does what has no meaning: it follows a number as if it were a pointer, divides by zero, or compares addresses. There is no verdict until this cannot happen."},
 		{CodeInternal, "A fault of the checker, not of the test. Please report it together with the test."},
+		{CodeOldModel, "The memory model is of the form before lkmmv2. C is read with the primitives of today's model, whose tags this one does not know, so that its verdict would be too weak. Check C with the built-in model, or with one of today's form."},
 		{CodeBinary, "The file has a NUL byte, so it is no text."},
 		{CodeUnreadable, "The file could not be read."},
 	}

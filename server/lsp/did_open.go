@@ -3,9 +3,12 @@ package lsp
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
 
 	"go.lsp.dev/protocol"
 
+	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/server/session"
 )
 
@@ -16,7 +19,7 @@ func didOpen(c *client, p *protocol.DidOpenTextDocumentParams) error {
 	switch {
 	case uri == "":
 		return invalidParams("textDocument.uri: want the name of the document")
-	case d.LanguageID == "cat" || isModelFile(uri):
+	case d.LanguageID == "cat" || isModelFile(uri) || isOtherC(string(d.LanguageID), uri):
 		c.setForeign(uri, true)
 		return nil
 	}
@@ -29,6 +32,12 @@ func didOpen(c *client, p *protocol.DidOpenTextDocumentParams) error {
 		c.withdraw(uri)
 	}
 	return err
+}
+
+// isOtherC reports whether a document is in a language like C and its name does not
+// say so: a text that was never saved, or C++. It would be taken for a litmus test.
+func isOtherC(language, uri string) bool {
+	return (language == "c" || language == "cpp") && !slices.Contains(ide.CExts(), filepath.Ext(nameOf(uri)))
 }
 
 // setForeign notes whether an open document is no test. Clients may open model

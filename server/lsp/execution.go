@@ -100,9 +100,11 @@ func chosen(s *session.Snapshot, name string) (*ide.TestResult, error) {
 		}
 	}
 	switch {
-	case len(s.Results) == 0:
+	case s.Results == nil:
 		return nil, failed("nothing is known of the tests of %s: the memory model could not be opened", nameOf(s.URI))
-	case s.Results[0].Program == nil:
+	case len(s.Results) == 0:
+		return nil, failed("%s has no tests", nameOf(s.URI))
+	case s.Results[0].Name() == "":
 		return nil, failed("%s cannot be read as a test: %s", nameOf(s.URI), s.Results[0].UndecidedReason())
 	default:
 		return nil, invalidParams("test: there is no test called %q in %s", name, nameOf(s.URI))

@@ -6,7 +6,7 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// register asks the client to tell of changed settings and of changed model files.
+// register asks the client to tell of changed settings and of changed files.
 func (c *client) register(ctx context.Context) {
 	var list []protocol.Registration
 	if c.can.registerConfiguration {
@@ -19,7 +19,9 @@ func (c *client) register(ctx context.Context) {
 		list = append(list, protocol.Registration{
 			ID: "files", Method: "workspace/didChangeWatchedFiles",
 			RegisterOptions: &protocol.DidChangeWatchedFilesRegistrationOptions{
-				Watchers: []protocol.FileSystemWatcher{{GlobPattern: "**/*.{cat,cfg,bell,def,litmus}"}},
+				Watchers: []protocol.FileSystemWatcher{
+					{GlobPattern: "**/*.{cat,cfg,bell,def,litmus,c,h}"}, {GlobPattern: "**/" + buildFile},
+				},
 			},
 		})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/server/session"
 )
 
@@ -45,6 +46,7 @@ func settings() []setting {
 		{"model", readModel},
 		{"timeout", readTimeout},
 		{"unroll", readUnroll},
+		{"defines", readDefines},
 		{"check", readCheck},
 		{"debounce", readDebounce},
 		{"inlayHints", readBool(func(p *preferences) *bool { return &p.inlayHints })},
@@ -142,6 +144,17 @@ func readInt(raw json.RawMessage, least, most int) (int, bool) {
 		return 0, false
 	}
 	return int(v), true
+}
+
+func readDefines(p *preferences, raw json.RawMessage) string {
+	const want = `a list of macros, such as ["CONFIG_SMP", "NR_CPUS=4"]`
+	var list []string
+	// Clients in Lua cannot tell an empty list from an empty object.
+	if bad := json.Unmarshal(raw, &list) != nil && string(raw) != "{}"; bad || slices.ContainsFunc(list, func(d string) bool { return !ide.IsDefine(d) }) {
+		return want
+	}
+	p.session.Defines = list
+	return ""
 }
 
 func readCheck(p *preferences, raw json.RawMessage) string {

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,10 @@ func TestReadPreferences(t *testing.T) {
 		{`{"unroll": 3.0}`, func(p *preferences) { p.session.Unroll = 3 }, nil},
 		{`{"unroll": 2.5}`, func(*preferences) {}, []string{"setting fencepost.unroll: want a whole number from 1 to 1000, got 2.5"}},
 		{`{"unroll": "3"}`, func(*preferences) {}, []string{"fencepost.unroll"}},
+		{`{"defines": ["CONFIG_SMP", "N=4"]}`, func(p *preferences) { p.session.Defines = []string{"CONFIG_SMP", "N=4"} }, nil},
+		{`{"defines": {}}`, func(*preferences) {}, nil}, // an empty list of a client in Lua
+		{`{"defines": "CONFIG_SMP"}`, func(*preferences) {}, []string{`setting fencepost.defines: want a list of macros, such as ["CONFIG_SMP", "NR_CPUS=4"], got "CONFIG_SMP"`}},
+		{`{"defines": ["1X"]}`, func(*preferences) {}, []string{"fencepost.defines"}},
 		{`{"check": "onSave"}`, func(p *preferences) { p.session.When = session.OnSave }, nil},
 		{`{"check": true}`, func(*preferences) {}, []string{`setting fencepost.check: want "onType" or "onSave", got true`}},
 		{`{"debounce": 0}`, func(p *preferences) { p.session.Debounce = 0 }, nil},
@@ -42,7 +47,7 @@ func TestReadPreferences(t *testing.T) {
 		got, complaints := readPreferences(defaultPreferences(), json.RawMessage(c.raw))
 		want := defaultPreferences()
 		c.want(&want)
-		if got != want {
+		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s gives %+v, want %+v", c.raw, got, want)
 		}
 		if len(complaints) != len(c.wrong) {

@@ -22,9 +22,13 @@ const (
 // so that no two texts are ever taken for one. A name is part of it because
 // messages have it. The time limit is not: only answers that no time could
 // change are kept.
+//
+// What a text includes is not: that is known only when it has been read. An answer
+// says what it was found with, and is one only while that is as it was.
 type question struct {
 	model      uint64
 	unroll     int
+	defines    string
 	path, text string
 }
 
@@ -34,6 +38,8 @@ type answer struct {
 	document    *ide.Document
 	results     []ide.TestResult
 	diagnostics diag.List
+	// uses is what was read besides the text.
+	uses uses
 }
 
 // cache keeps the answers that were used last.
@@ -57,6 +63,9 @@ func newCache() *cache {
 // cost estimates the memory of an entry in bytes.
 func (q question) cost() int { return costFixed + costPerByte*len(q.text) }
 
+// cost estimates the memory of an entry in bytes.
+func (c *cached) cost() int { return c.question.cost() + costPerByte*c.answer.uses.bytes() }
+
 // get returns the answer to a question.
 func (c *cache) get(q question) (answer, bool) {
 	c.mu.Lock()
@@ -71,23 +80,22 @@ func (c *cache) get(q question) (answer, bool) {
 
 // put keeps an answer if it is final and not too large.
 func (c *cache) put(q question, a answer) {
-	if q.cost() > cacheBytes/4 || !final(a.results) {
+	entry := &cached{q, a}
+	if entry.cost() > cacheBytes/4 || !final(a.results) {
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if e := c.entries[q]; e != nil {
-		e.Value.(*cached).answer = a
-		c.order.MoveToFront(e)
-		return
+		c.bytes -= c.order.Remove(e).(*cached).cost()
 	}
-	c.entries[q] = c.order.PushFront(&cached{q, a})
-	c.bytes += q.cost()
+	c.entries[q] = c.order.PushFront(entry)
+	c.bytes += entry.cost()
 	for c.bytes > cacheBytes || len(c.entries) > cacheEntries {
 		oldest := c.order.Back()
 		old := c.order.Remove(oldest).(*cached)
 		delete(c.entries, old.question)
-		c.bytes -= old.question.cost()
+		c.bytes -= old.cost()
 	}
 }
 

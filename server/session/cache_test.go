@@ -26,7 +26,7 @@ func TestCacheIsBounded(t *testing.T) {
 		_, ok := c.get(q)
 		return ok
 	}
-	q := func(i int) question { return question{1, 2, "a", fmt.Sprint(i)} }
+	q := func(i int) question { return question{1, 2, "", "a", fmt.Sprint(i)} }
 	for i := range cacheEntries {
 		c.put(q(i), answer{})
 		if i == 10 {
@@ -44,11 +44,11 @@ func TestCacheIsBounded(t *testing.T) {
 	if !has(q(first)) || !has(q(0)) || has(q(first+1)) {
 		t.Error("the entry that was not used for longest should go first")
 	}
-	large := question{1, 2, "a", strings.Repeat("x", cacheBytes/costPerByte/4)}
+	large := question{1, 2, "", "a", strings.Repeat("x", cacheBytes/costPerByte/4)}
 	if c.put(large, answer{}); has(large) {
 		t.Error("a text that takes a quarter of the cache is kept")
 	}
-	medium := question{1, 2, "a", large.text[:len(large.text)/2]}
+	medium := question{1, 2, "", "a", large.text[:len(large.text)/2]}
 	for i := range 20 {
 		medium.unroll = i
 		c.put(medium, answer{})
@@ -68,9 +68,9 @@ func TestCacheIsBounded(t *testing.T) {
 // TestCacheKey finds an answer for exactly its question.
 func TestCacheKey(t *testing.T) {
 	c := newCache()
-	q := question{1, 2, "a", "text"}
+	q := question{1, 2, "", "a", "text"}
 	c.put(q, answer{})
-	for _, other := range []question{{2, 2, "a", "text"}, {1, 3, "a", "text"}, {1, 2, "b", "text"}, {1, 2, "a", "texts"}} {
+	for _, other := range []question{{2, 2, "", "a", "text"}, {1, 3, "", "a", "text"}, {1, 2, "", "b", "text"}, {1, 2, "", "a", "texts"}, {1, 2, "D", "a", "text"}} {
 		if _, ok := c.get(other); ok {
 			t.Errorf("%+v has the answer to %+v", other, q)
 		}

@@ -68,7 +68,7 @@ func (s *Session) start(d *document, class class) {
 		question: s.question(d.path, r.text), verify: d.verify,
 	}
 	if c.verify {
-		if a, ok := s.pool.cache.get(c.question); ok {
+		if a, ok := s.pool.cache.get(c.question); ok && a.uses.none() {
 			snapshot := &Snapshot{
 				URI: d.uri, Version: d.version, Document: a.document, Results: a.results, Diagnostics: a.diagnostics, Open: true,
 			}
@@ -115,6 +115,9 @@ func (s *Session) valid(l *letter) bool {
 // run reads and verifies the text. It returns false if it was cancelled.
 func (c *check) run(ctx context.Context) bool {
 	s := c.s
+	if c.verify && c.known() {
+		return true
+	}
 	front := s.front(c.d.uri, c.version, c.reading)
 	_, failure := c.reading.get(s.caught)
 	if ctx.Err() != nil {
@@ -133,7 +136,20 @@ func (c *check) run(ctx context.Context) bool {
 	snapshot := *front
 	snapshot.Results = results
 	snapshot.Diagnostics = s.diagnostics(front.Document, results)
-	c.finish(&snapshot)
+	c.finish(&snapshot, c.reading.uses)
+	return true
+}
+
+// known tells the answer that is kept, if there is one and the files that the text
+// includes are as they were.
+func (c *check) known() bool {
+	a, ok := c.s.pool.cache.get(c.question)
+	if !ok || a.uses.none() || !c.reading.adopt(a) {
+		return false
+	}
+	c.finish(&Snapshot{
+		URI: c.d.uri, Version: c.version, Document: a.document, Results: a.results, Diagnostics: a.diagnostics, Open: true,
+	}, a.uses)
 	return true
 }
 
@@ -163,9 +179,9 @@ func (c *check) tellFront(front *Snapshot, done bool) {
 
 // finish tells the snapshot with results if it is of the current generation, and
 // keeps the results in any case.
-func (c *check) finish(snapshot *Snapshot) {
+func (c *check) finish(snapshot *Snapshot, u uses) {
 	s := c.s
-	s.pool.cache.put(c.question, answer{snapshot.Document, snapshot.Results, snapshot.Diagnostics})
+	s.pool.cache.put(c.question, answer{snapshot.Document, snapshot.Results, snapshot.Diagnostics, u})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed || c.d.generation != c.generation {

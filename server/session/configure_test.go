@@ -1,6 +1,7 @@
 package session
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -71,7 +72,7 @@ func TestSensibleSettings(t *testing.T) {
 		{Settings{Unroll: -4, Timeout: -1, Debounce: -1}, Settings{Model: "lkmm", Unroll: 1}},
 		{Settings{Model: "m.cat", Unroll: 1 << 30, Debounce: time.Hour}, Settings{Model: "m.cat", Unroll: 1000, Debounce: time.Minute}},
 	} {
-		if got := sensible(c.in); got != c.want {
+		if got := sensible(c.in); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%+v becomes %+v, want %+v", c.in, got, c.want)
 		}
 	}

@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
@@ -95,6 +96,7 @@ func (s *Session) Open(uri, path string, version int32, text string) error {
 	}
 	s.docs[uri] = d
 	s.start(d, opened)
+	s.fileChanged(path, content{known: true, there: true, text: text})
 	return nil
 }
 
@@ -130,18 +132,26 @@ func (s *Session) Change(uri string, version int32, changes []Change) error {
 	d.reading = nil
 	d.outdated()
 	s.startLater(d)
+	s.fileChanged(d.path, content{known: true, there: true, text: d.text.String()})
 	return nil
 }
 
-// Save tells that a document was saved. It is verified at once if it is not yet.
+// Save tells that a document was saved. It is verified at once if it is not yet,
+// and so is what includes it.
 func (s *Session) Save(uri string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	d, err := s.find(uri)
-	if err == nil {
-		s.require(d)
+	if err != nil {
+		return err
 	}
-	return err
+	s.require(d)
+	for _, other := range s.inOrder() {
+		if other != d && other.reading != nil && other.reading.hangsOn(filepath.Clean(d.path), content{}) {
+			s.require(other)
+		}
+	}
+	return nil
 }
 
 // require verifies a document now. The session must be locked.
@@ -168,6 +178,7 @@ func (s *Session) Close(uri string) error {
 	s.halt(d)
 	d.outdated()
 	delete(s.docs, uri)
+	s.fileChanged(d.path, content{})
 	d.wake()
 	s.out.closedDocument(uri)
 	return nil
@@ -176,9 +187,9 @@ func (s *Session) Close(uri string) error {
 // read returns the reading of the current text. The session must be locked.
 func (s *Session) read(d *document) *reading {
 	if d.reading == nil {
-		d.reading = &reading{model: s.currentModel(), path: d.path, text: d.text.String()}
-		if a, ok := s.pool.cache.get(s.question(d.path, d.reading.text)); ok {
-			d.reading.once.Do(func() { d.reading.document = a.document })
+		d.reading = s.newReading(d.path, d.text.String())
+		if a, ok := s.pool.cache.get(s.question(d.path, d.reading.text)); ok && a.uses.none() {
+			d.reading.adopt(a)
 		}
 	}
 	return d.reading

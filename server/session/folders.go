@@ -183,12 +183,12 @@ func (s *Session) current(epoch uint64) bool {
 func (s *Session) checkFile(ctx context.Context, uri, path, text string) (*Snapshot, uint64, error) {
 	s.mu.Lock()
 	q, options, epoch := s.question(path, text), s.options(), s.epoch
-	r := &reading{model: s.currentModel(), path: path, text: text}
+	r := s.newReading(path, text)
 	if s.closed {
 		s.mu.Unlock()
 		return nil, 0, ErrClosed
 	}
-	if a, ok := s.pool.cache.get(q); ok {
+	if a, ok := s.pool.cache.get(q); ok && a.uses.none() {
 		s.mu.Unlock()
 		return &Snapshot{URI: uri, Document: a.document, Results: a.results, Diagnostics: a.diagnostics}, epoch, nil
 	}
@@ -199,6 +199,10 @@ func (s *Session) checkFile(ctx context.Context, uri, path, text string) (*Snaps
 		s.work.Done()
 	}}
 	t.run = func(ctx context.Context) bool {
+		if a, ok := s.pool.cache.get(q); ok && r.adopt(a) {
+			snapshot = &Snapshot{URI: uri, Document: a.document, Results: a.results, Diagnostics: a.diagnostics}
+			return true
+		}
 		front := s.front(uri, 0, r)
 		if _, failure := r.get(s.caught); failure != "" {
 			return true
@@ -208,7 +212,7 @@ func (s *Session) checkFile(ctx context.Context, uri, path, text string) (*Snaps
 			return false
 		}
 		front.Open, front.Results, front.Diagnostics = false, results, s.diagnostics(front.Document, results)
-		s.pool.cache.put(q, answer{front.Document, results, front.Diagnostics})
+		s.pool.cache.put(q, answer{front.Document, results, front.Diagnostics, r.uses})
 		snapshot = front
 		return true
 	}

@@ -58,7 +58,7 @@ func (c *check) runList(ctx context.Context) bool {
 	snapshot := *c.snapshot
 	snapshot.Results = results
 	snapshot.Diagnostics = s.diagnostics(snapshot.Document, results)
-	s.pool.cache.put(c.question, answer{snapshot.Document, results, snapshot.Diagnostics})
+	s.pool.cache.put(c.question, answer{snapshot.Document, results, snapshot.Diagnostics, c.reading.uses})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.closed && c.d.generation == c.generation {

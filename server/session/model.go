@@ -82,31 +82,3 @@ func refusing(model, message string) *ide.Tools {
 		},
 	}}}
 }
-
-// reading is one text under one model. It is read when somebody first asks for
-// it, and once.
-type reading struct {
-	model *model
-	// path is the name of the text.
-	path, text string
-
-	once     sync.Once
-	document *ide.Document
-	// failure is the model's.
-	failure string
-}
-
-// get returns the document. It takes as long as parsing does.
-func (r *reading) get(caught caughtFunc) (*ide.Document, string) {
-	r.once.Do(func() {
-		var tools *ide.Tools
-		tools, r.failure = r.model.get(caught)
-		file := source.NewFile(r.path, r.text)
-		if attempt(r.path, caught, func() { r.document = tools.NewDocument(file) }) && r.document != nil {
-			return
-		}
-		stub := refusing(r.model.name, "internal error while reading this text (please report this with the input)")
-		r.document = stub.NewDocument(file)
-	})
-	return r.document, r.failure
-}

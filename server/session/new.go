@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -114,7 +115,7 @@ func (s *Session) currentModel() *model {
 
 // question returns what is asked about a text. The session must be locked.
 func (s *Session) question(path, text string) question {
-	return question{s.currentModel().id, s.settings.Unroll, path, text}
+	return question{s.currentModel().id, s.settings.Unroll, definesKey(s.settings.Defines), path, text}
 }
 
 // options returns what engines are asked. The session must be locked.
@@ -167,6 +168,11 @@ func (s *Session) Configure(settings Settings) {
 	case s.closed:
 	case old.Model != settings.Model:
 		s.renew(true)
+	case !slices.Equal(old.Defines, settings.Defines):
+		for _, d := range s.inOrder() {
+			d.reading = nil
+		}
+		s.renew(false)
 	case old.Timeout != settings.Timeout || old.Unroll != settings.Unroll:
 		s.renew(false)
 	case old.When == OnSave && settings.When == OnType:

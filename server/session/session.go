@@ -49,6 +49,8 @@ type Settings struct {
 	// Timeout bounds each test, 0 for no bound. Unroll is the loop bound, 0 for 2.
 	Timeout time.Duration
 	Unroll  int
+	// Defines are macros for texts of C, NAME or NAME=VALUE.
+	Defines []string
 	When    When
 	// Debounce is how long a text must be quiet before it is verified.
 	Debounce time.Duration
@@ -67,6 +69,10 @@ type Config struct {
 	// that can be checked, in order. Both are for background checking.
 	Read func(ctx context.Context, path string) (string, error)
 	List func(ctx context.Context, folder string) ([]string, error)
+	// Load returns the text of a file that a text includes, false if there is none;
+	// Build says how a file is compiled. Either is nil if nobody knows.
+	Load  func(path string) (text string, ok bool)
+	Build func(path string) ide.Build
 	// Listener is told what happens. Its methods are called from goroutines of the
 	// session, one at a time, and must not call the session back nor block for long.
 	Listener Listener
