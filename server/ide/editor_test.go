@@ -21,7 +21,7 @@ func testTools() *ide.Tools {
 	return &ide.Tools{
 		Model:      "lkmm",
 		Primitives: kernel.Builtin(),
-		Languages:  []ide.Language{ide.Litmus(kernel.Builtin())},
+		Languages:  []ide.Language{ide.Litmus(kernel.Builtin()), ide.C(kernel.Builtin())},
 		Orders:     order.NewReader(lkmm.Model()).Of,
 		NewEngine:  func() ide.Engine { return verify.New(lkmm.Model(), true) },
 	}
