@@ -40,6 +40,10 @@ type shared struct {
 	// opaque are the records and types that are defined nowhere, by spelling.
 	opaque map[string]*Type
 
+	// functions are those that Func found, in the order of their first use.
+	functions []*syntax.Func
+	asked     map[*syntax.Func]bool
+
 	problems diag.List
 	reported map[problemKey]bool
 	lessons  int
@@ -67,6 +71,7 @@ func NewEnv(prelude []*syntax.Unit, units ...*syntax.Unit) *Env {
 		enums:    make(map[*syntax.EnumType]*enumInfo),
 		typedefs: make(map[*syntax.Var]*Type),
 		opaque:   make(map[string]*Type),
+		asked:    make(map[*syntax.Func]bool),
 		reported: make(map[problemKey]bool),
 	}
 	all := append(append([]*syntax.Unit{}, prelude...), units...)
@@ -129,8 +134,16 @@ func find[T any](e *Env, look func(*syntax.Unit) *T) (*T, *Env) {
 // Func returns the function with a body that is called name, and the Env of the
 // text that has it; nil if there is none.
 func (e *Env) Func(name string) (*syntax.Func, *Env) {
-	return find(e, func(u *syntax.Unit) *syntax.Func { return u.Func(name) })
+	f, in := find(e, func(u *syntax.Unit) *syntax.Func { return u.Func(name) })
+	if f != nil && !e.asked[f] {
+		e.asked[f] = true
+		e.functions = append(e.functions, f)
+	}
+	return f, in
 }
+
+// Functions returns what Func has found so far, in the order of the first use.
+func (e *Env) Functions() []*syntax.Func { return e.functions }
 
 // Prototype returns the declaration of a function without a body.
 func (e *Env) Prototype(name string) (*syntax.Var, *Env) {
