@@ -1,4 +1,4 @@
-;;; fencepost-mode.el --- Litmus tests of the Linux-kernel memory model  -*- lexical-binding: t -*-
+;;; fencepost-mode.el --- Tests of the Linux-kernel memory model  -*- lexical-binding: t -*-
 
 ;; Copyright The Fencepost authors
 ;; SPDX-License-Identifier: Apache-2.0
@@ -15,6 +15,13 @@
 ;;     (add-to-list 'load-path "/where/it/is/fencepost/editors/emacs")
 ;;     (require 'fencepost-mode)
 ;;     (add-hook 'fencepost-mode-hook #'eglot-ensure)
+;;
+;; C with tests in its comments is for `fencepost-c-mode', a minor mode:
+;;
+;;     (add-hook 'c-mode-hook #'fencepost-c-mode-maybe)
+;;
+;; Eglot talks to one server in a buffer, so that a buffer with this mode has no
+;; other, such as clangd.
 ;;
 ;; Eglot has no code lenses, so the verdict of each test is shown behind its
 ;; first line, and in the mode line.
@@ -251,10 +258,13 @@ false is `:json-false'."
            (push overlay fencepost--overlays)))
        tests))))
 
+(defun fencepost--path (uri)
+  "Return the path of the file of URI."
+  (decode-coding-string (url-unhex-string (string-remove-prefix "file://" uri)) 'utf-8))
+
 (defun fencepost--find-buffer (uri)
   "Return the buffer that visits the file of URI, or nil."
-  (let ((path (url-unhex-string (string-remove-prefix "file://" uri))))
-    (find-buffer-visiting (decode-coding-string path 'utf-8))))
+  (find-buffer-visiting (fencepost--path uri)))
 
 (cl-defmethod eglot-handle-notification
   ((_server fencepost-server) (_method (eql fencepost/results)) &key uri tests &allow-other-keys)
@@ -353,7 +363,9 @@ Problems of files that are not open are listed by
         (source fencepost--source))
     (unless (buffer-live-p source)
       (user-error "The buffer of the test is gone"))
-    (pop-to-buffer source)
+    (pop-to-buffer (if-let ((uri (fencepost--set (plist-get event :uri))))
+                       (find-file-noselect (fencepost--path uri))
+                     source))
     (goto-char (point-min))
     (forward-line (1- (plist-get event :line)))
     (back-to-indentation)))
@@ -386,6 +398,45 @@ telling one, \"\"; with a prefix argument it is asked for."
 (define-key fencepost-mode-map (kbd "C-c C-v") #'fencepost-verify)
 (define-key fencepost-mode-map (kbd "C-c C-w") #'fencepost-verify-workspace)
 (define-key fencepost-mode-map (kbd "C-c C-e") #'fencepost-show-execution)
+
+;;;; C with tests in its comments
+
+(defvar fencepost-c-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map (kbd "C-c C-v") #'fencepost-verify)
+    (define-key map (kbd "C-c C-w") #'fencepost-verify-workspace)
+    (define-key map (kbd "C-c C-e") #'fencepost-show-execution)
+    map)
+  "Keys of `fencepost-c-mode'.")
+
+;;;###autoload
+(define-minor-mode fencepost-c-mode
+  "Check the tests in the comments of a C file with `fencepost serve'.
+Eglot then talks to that server in this buffer, and to no other."
+  :lighter " Fencepost" :keymap fencepost-c-mode-map
+  (cond
+   (fencepost-c-mode
+    (setq-local eglot-server-programs
+                (cons (cons (list major-mode :language-id "c") #'fencepost--contact) eglot-server-programs))
+    (eglot-ensure))
+   (t
+    (kill-local-variable 'eglot-server-programs)
+    (mapc #'delete-overlay fencepost--overlays)
+    (setq mode-line-process nil)
+    (when (eglot-managed-p)
+      (eglot-shutdown (eglot-current-server))))))
+
+;;;###autoload
+(defun fencepost-c-mode-maybe ()
+  "Turn `fencepost-c-mode' on if this C file can have tests."
+  (save-excursion
+    (save-restriction
+      (widen)
+      (goto-char (point-min))
+      (when (or (search-forward "@lkmm" nil t)
+                (and (search-forward "pthread_create" nil t)
+                     (progn (goto-char (point-min)) (search-forward "main" nil t))))
+        (fencepost-c-mode 1)))))
 
 (provide 'fencepost-mode)
 ;;; fencepost-mode.el ends here

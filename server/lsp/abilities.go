@@ -20,6 +20,7 @@ type abilities struct {
 	pull                                                 bool
 	progress                                             bool
 	configuration, registerConfiguration, registerFiles  bool
+	registerFormatting, registerTokens                   bool
 	refreshLenses, refreshInlays, refreshDiagnostics     bool
 }
 
@@ -86,6 +87,8 @@ func (a *abilities) text(t *protocol.TextDocumentClientCapabilities) {
 		a.unnecessaryTag = p.TagSupport != nil && slices.Contains(p.TagSupport.ValueSet, protocol.DiagnosticTagUnnecessary)
 	}
 	a.multilineTokens = t.SemanticTokens != nil && t.SemanticTokens.MultilineTokenSupport
+	a.registerTokens = t.SemanticTokens != nil && t.SemanticTokens.DynamicRegistration
+	a.registerFormatting = t.Formatting != nil && t.Formatting.DynamicRegistration
 	if t.FoldingRange != nil {
 		a.foldLimit = int(t.FoldingRange.RangeLimit)
 	}

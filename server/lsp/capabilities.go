@@ -36,12 +36,13 @@ func (c *client) capabilities() serverCapabilities {
 		CodeActionKinds: []protocol.CodeActionKind{protocol.QuickFix, protocol.RefactorRewrite, showExecutionKind},
 	}
 	s.CodeLensProvider = &protocol.CodeLensOptions{}
-	s.DocumentFormattingProvider = true
+	if !c.can.registerFormatting {
+		s.DocumentFormattingProvider = true
+	}
 	s.RenameProvider = &protocol.RenameOptions{PrepareProvider: true}
 	s.FoldingRangeProvider = true
-	s.SemanticTokensProvider = &semanticTokensOptions{
-		Legend: protocol.SemanticTokensLegend{TokenTypes: tokenTypes(), TokenModifiers: tokenModifiers()},
-		Range:  true, Full: true,
+	if !c.can.registerTokens {
+		s.SemanticTokensProvider = allTokens()
 	}
 	s.InlayHintProvider = true
 	s.ExecuteCommandProvider = &protocol.ExecuteCommandOptions{Commands: commandNames()}

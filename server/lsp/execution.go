@@ -6,6 +6,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/server/ide"
 	"github.com/lkmm-tools/fencepost/server/report"
 	"github.com/lkmm-tools/fencepost/server/session"
@@ -50,8 +51,10 @@ type executionEvent struct {
 	ID     string         `json:"id"`
 	Thread int            `json:"thread"`
 	Row    int            `json:"row"`
-	Line   int            `json:"line"`
-	Range  protocol.Range `json:"range"`
+	// URI is the file of the place, absent if it is the document.
+	URI   protocol.DocumentURI `json:"uri,omitempty"`
+	Line  int                  `json:"line"`
+	Range protocol.Range       `json:"range"`
 	Text   string         `json:"text"`
 	Effect string         `json:"effect"`
 }
@@ -77,7 +80,7 @@ func (c *client) execution(ctx context.Context, p *executionParams) (*execution,
 	if err != nil {
 		return nil, err
 	}
-	return drawn(r, r.Graph(p.Which)), nil
+	return drawn(s, r.Graph(p.Which)), nil
 }
 
 // decided waits until the tests of a document are decided.
@@ -118,7 +121,7 @@ func canShow(r *ide.TestResult) bool {
 }
 
 // drawn returns a graph in all its forms.
-func drawn(r *ide.TestResult, g *ide.Graph) *execution {
+func drawn(s *session.Snapshot, g *ide.Graph) *execution {
 	e := &execution{
 		Test: g.Test, Title: g.Title, Note: g.Note, Verdict: g.Observation, Condition: g.Condition,
 		Which: g.Which, Available: append([]string{}, g.Available...), Final: g.Final,
@@ -129,12 +132,23 @@ func drawn(r *ide.TestResult, g *ide.Graph) *execution {
 		e.Threads = append(e.Threads, executionThread{t.ID, t.Name})
 	}
 	for _, v := range g.Events {
-		e.Events = append(e.Events, executionEvent{v.ID, v.Thread, v.Row, v.Line, rangeOf(v.Span), v.Text, v.Effect})
+		e.Events = append(e.Events, executionEvent{
+			ID: v.ID, Thread: v.Thread, Row: v.Row, URI: otherFile(s, v.Span), Line: v.Line, Range: rangeOf(v.Span),
+			Text: v.Text, Effect: v.Effect,
+		})
 	}
 	for _, d := range g.Edges {
 		e.Edges = append(e.Edges, executionEdge{d.From, d.To, string(d.Kind), d.Label})
 	}
 	return e
+}
+
+// otherFile returns the file of a place that is not in the document.
+func otherFile(s *session.Snapshot, at source.Span) protocol.DocumentURI {
+	if l, ok := location(s, at); ok && !here(s, at) {
+		return l.URI
+	}
+	return ""
 }
 
 // caption says in a line what an execution shows, for a client that has no place

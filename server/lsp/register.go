@@ -6,7 +6,26 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// register asks the client to tell of changed settings and of changed files.
+// litmusOnly names the documents for which there is only this server. Editors that
+// take one provider of layout or colours for a document are told so: for C they
+// have others, which should not have to make way.
+func litmusOnly() protocol.DocumentSelector {
+	return protocol.DocumentSelector{{Language: "litmus"}}
+}
+
+// formattingOptions and tokensOptions are those of registrations. The library's
+// can't hold ours.
+type formattingOptions struct {
+	DocumentSelector protocol.DocumentSelector `json:"documentSelector"`
+}
+
+type tokensOptions struct {
+	DocumentSelector protocol.DocumentSelector `json:"documentSelector"`
+	*semanticTokensOptions
+}
+
+// register asks the client to tell of changed settings and of changed files, and
+// offers what is for some documents only.
 func (c *client) register(ctx context.Context) {
 	var list []protocol.Registration
 	if c.can.registerConfiguration {
@@ -23,6 +42,18 @@ func (c *client) register(ctx context.Context) {
 					{GlobPattern: "**/*.{cat,cfg,bell,def,litmus,c,h}"}, {GlobPattern: "**/" + buildFile},
 				},
 			},
+		})
+	}
+	if c.can.registerFormatting {
+		list = append(list, protocol.Registration{
+			ID: "formatting", Method: protocol.MethodTextDocumentFormatting,
+			RegisterOptions: &formattingOptions{litmusOnly()},
+		})
+	}
+	if c.can.registerTokens {
+		list = append(list, protocol.Registration{
+			ID: "tokens", Method: "textDocument/semanticTokens",
+			RegisterOptions: &tokensOptions{litmusOnly(), allTokens()},
 		})
 	}
 	if len(list) == 0 {

@@ -20,6 +20,13 @@ type semanticTokensOptions struct {
 	Full   bool                          `json:"full"`
 }
 
+func allTokens() *semanticTokensOptions {
+	return &semanticTokensOptions{
+		Legend: protocol.SemanticTokensLegend{TokenTypes: tokenTypes(), TokenModifiers: tokenModifiers()},
+		Range:  true, Full: true,
+	}
+}
+
 // tokenTypes are the types of the legend, by outline.Class.
 func tokenTypes() []protocol.SemanticTokenTypes {
 	return []protocol.SemanticTokenTypes{

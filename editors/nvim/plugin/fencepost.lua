@@ -15,7 +15,7 @@ end
 
 command('FencepostVerify', function(args)
   require('fencepost.verify').run({ workspace = args.bang })
-end, { bang = true, desc = 'Verify this litmus file; with ! all of the workspace' })
+end, { bang = true, desc = 'Verify this file; with ! all of the workspace' })
 
 command('FencepostExecution', function(args)
   require('fencepost.execution').show({ which = args.args, mods = args.mods })

@@ -129,6 +129,6 @@ T.case('another file type is told apart', function()
     T.told(function()
       vim.cmd('FencepostExecution')
     end),
-    'this is not a litmus file'
+    'this file has no tests'
   )
 end)

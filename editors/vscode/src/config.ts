@@ -24,6 +24,6 @@ export function serverArguments(): string[] {
 /** The settings that the server itself has. */
 export function serverSettings(): Record<string, unknown> {
 	const config = vscode.workspace.getConfiguration(section);
-	const keys = ["model", "timeout", "unroll", "check", "debounce", "inlayHints", "codeLens"];
+	const keys = ["model", "timeout", "unroll", "defines", "check", "debounce", "inlayHints", "codeLens"];
 	return Object.fromEntries(keys.map((key) => [key, config.get(key)]));
 }

@@ -10,8 +10,9 @@ const maxFiles = 20_000;
 const parallel = 4;
 
 /**
- * The litmus tests of the workspace in the test explorer: folders, files, and
- * below a file its tests where it has several.
+ * The tests of the workspace in the test explorer: folders, files, and below a file
+ * its tests where it has several. C files are there once the server has found tests
+ * in them.
  */
 export class Explorer implements vscode.Disposable {
 	private readonly controller: vscode.TestController;
@@ -23,7 +24,7 @@ export class Explorer implements vscode.Disposable {
 	private listing: Promise<void> | undefined;
 
 	constructor(private readonly server: Server) {
-		this.controller = vscode.tests.createTestController("fencepost", "Litmus tests");
+		this.controller = vscode.tests.createTestController("fencepost", "Fencepost");
 		this.controller.resolveHandler = async (item) => {
 			if (!item) await this.list();
 		};
@@ -35,11 +36,14 @@ export class Explorer implements vscode.Disposable {
 		};
 		this.controller.createRunProfile("Verify", vscode.TestRunProfileKind.Run, (request, token) => this.run(request, token), true);
 		const watcher = vscode.workspace.createFileSystemWatcher("**/*.litmus", false, true, false);
+		const sources = vscode.workspace.createFileSystemWatcher("**/*.{c,h}", true, true, false);
 		this.subscriptions.push(
 			this.controller,
 			watcher,
 			watcher.onDidCreate((uri) => void this.add(uri)),
 			watcher.onDidDelete((uri) => this.remove(uri)),
+			sources,
+			sources.onDidDelete((uri) => this.remove(uri)),
 			server.onResults((r) => this.update(r)),
 		);
 	}
@@ -105,7 +109,11 @@ export class Explorer implements vscode.Disposable {
 	/** Takes over what the server said of an open document. */
 	private update(results: Results): void {
 		const uri = vscode.Uri.parse(results.uri);
-		if (uri.scheme !== "file" || !uri.path.endsWith(".litmus")) return;
+		if (uri.scheme !== "file") return;
+		if (!uri.path.endsWith(".litmus") && results.tests.length === 0) {
+			this.remove(uri); // C without tests
+			return;
+		}
 		const file = this.add(uri);
 		if (this.inRun.has(file.id)) return;
 		const changed = this.items(file, results.tests).filter(([item, test]) => {

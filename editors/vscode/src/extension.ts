@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { binary, section } from "./config.js";
+import { isC } from "./documents.js";
 import { Explorer } from "./explorer.js";
 import { count, summarise, testAt } from "./outcome.js";
 import { ExecutionPanel } from "./panel.js";
@@ -70,7 +71,7 @@ function tellMissing(): (why: string) => void {
 		open = true;
 		const get = "How to Get It";
 		const set = "Open Setting";
-		const message = `Fencepost needs its server, but ${why}. Until then litmus files are only coloured.`;
+		const message = `Fencepost needs its server, but ${why}. Until then nothing is checked.`;
 		void vscode.window.showErrorMessage(message, get, set).then(async (choice) => {
 			open = false;
 			if (choice === get) await vscode.commands.executeCommand("fencepost.install");
@@ -99,20 +100,20 @@ function subject(server: Server, params: Partial<ExecutionParams> | undefined): 
 	if (typeof params?.uri === "string") {
 		return { uri: params.uri, test: params.test ?? "", which: params.which ?? "" };
 	}
-	const editor = litmusEditor();
+	const editor = testEditor();
 	const uri = server.uri(editor.document.uri);
 	const tests = server.results(uri)?.tests ?? [];
 	return { uri, test: testAt(tests, editor.selection.active.line)?.name ?? "", which: "" };
 }
 
-function litmusEditor(): vscode.TextEditor {
+function testEditor(): vscode.TextEditor {
 	const editor = vscode.window.activeTextEditor;
-	if (editor?.document.languageId !== "litmus") throw new Error("open a litmus file first");
+	if (!editor || (editor.document.languageId !== "litmus" && !isC(editor.document))) throw new Error("open a file with tests first");
 	return editor;
 }
 
 async function verifyFile(server: Server): Promise<void> {
-	const document = litmusEditor().document;
+	const document = testEditor().document;
 	const tests = await server.verify(server.uri(document.uri));
 	const c = count(tests);
 	const parts = [`${c.passed} passed`, `${c.failed} failed`, `${c.open} undecided`].filter((p) => !p.startsWith("0 "));

@@ -117,7 +117,7 @@ export function statusText(server: ServerState, status: Status | undefined, test
 
 /** Says in one sentence what verifying a workspace came to. */
 export function summarise(s: Summary): string {
-	if (s.tests === 0) return s.files === 0 ? "There is no litmus file in the workspace." : "There is no test in the workspace's litmus files.";
+	if (s.tests === 0) return s.files === 0 ? "There is no file with tests in the workspace." : "There is no test in the workspace's files.";
 	const parts = [];
 	if (s.passed > 0) parts.push(`${s.passed} passed`);
 	if (s.missed > 0) parts.push(`${s.missed} not as expected`);

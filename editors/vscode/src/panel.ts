@@ -35,7 +35,7 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 				}
 			}),
 			vscode.window.onDidChangeTextEditorSelection((e) => {
-				if (this.params && server.uri(e.textEditor.document.uri) === this.params.uri) this.cursor(e.textEditor);
+				if (this.params && this.files().has(server.uri(e.textEditor.document.uri))) this.cursor(e.textEditor);
 			}),
 			vscode.window.registerWebviewPanelSerializer(viewType, this),
 		];
@@ -133,9 +133,17 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 		void this.panel?.webview.postMessage(message);
 	}
 
+	/** The files of the events that are shown. */
+	private files(): Set<string> {
+		return new Set([this.params?.uri ?? "", ...(this.execution?.events ?? []).map((e) => e.uri ?? "")]);
+	}
+
 	/** Tells the page where the cursor is. */
 	private cursor(editor: vscode.TextEditor): void {
-		this.post({ type: "cursor", lines: editor.selections.map((s) => s.active.line + 1) });
+		const uri = this.server.uri(editor.document.uri);
+		const lines = new Set(editor.selections.map((s) => s.active.line + 1));
+		const events = this.execution?.events.filter((e) => (e.uri ?? this.params?.uri) === uri && lines.has(e.line)) ?? [];
+		this.post({ type: "cursor", events: events.map((e) => e.id) });
 	}
 
 	private async receive(message: FromPanel): Promise<void> {
@@ -164,7 +172,7 @@ export class ExecutionPanel implements vscode.Disposable, vscode.WebviewPanelSer
 	private async go(id: string): Promise<void> {
 		const event = this.execution?.events.find((e) => e.id === id);
 		if (!event?.range || !this.params) return;
-		const uri = vscode.Uri.parse(this.params.uri);
+		const uri = vscode.Uri.parse(event.uri ?? this.params.uri);
 		const visible = vscode.window.visibleTextEditors.find((e) => e.document.uri.toString() === uri.toString());
 		const { start, end } = event.range;
 		await vscode.window.showTextDocument(uri, {

@@ -7,8 +7,8 @@ export type ToPanel =
 	| { type: "stale"; note: string }
 	/** There is nothing to show, and why. */
 	| { type: "failed"; message: string }
-	/** The cursor is on these lines, counted from 1. */
-	| { type: "cursor"; lines: number[] };
+	/** The cursor is on the lines of these events. */
+	| { type: "cursor"; events: string[] };
 
 /** What the panel tells the extension. */
 export type FromPanel =

@@ -63,6 +63,8 @@ export interface Event {
 	/** -1 for initial writes. */
 	thread: number;
 	row: number;
+	/** The file of the place; absent if it is the document. */
+	uri?: string;
 	/** From 1; 0 for an event without a place. */
 	line: number;
 	range?: Range;

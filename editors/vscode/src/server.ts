@@ -11,6 +11,7 @@ import {
 } from "vscode-languageclient/node";
 import { binary, section, serverArguments, serverSettings } from "./config.js";
 import { Restarts } from "./crash.js";
+import { selector } from "./documents.js";
 import type { ServerState } from "./outcome.js";
 import type { Execution, ExecutionParams, Results, Status, Summary, TestItem } from "./protocol.js";
 
@@ -156,10 +157,7 @@ export class Server implements vscode.Disposable {
 
 	private options(): LanguageClientOptions {
 		return {
-			documentSelector: [
-				{ language: "litmus", scheme: "file" },
-				{ language: "litmus", scheme: "untitled" },
-			],
+			documentSelector: selector,
 			outputChannel: this.output,
 			revealOutputChannelOn: RevealOutputChannelOn.Never,
 			initializationOptions: () => ({ ...serverSettings(), clientCommands, results: true }),
@@ -235,7 +233,7 @@ export class Server implements vscode.Disposable {
 		return this.command("fencepost.server.verify", [{ uri }], token);
 	}
 
-	/** Verifies all litmus files of the workspace. */
+	/** Verifies all tests of the workspace. */
 	verifyWorkspace(): Promise<Summary> {
 		return this.command("fencepost.server.verifyWorkspace", []);
 	}

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { hasTests } from "./documents.js";
 import { statusText } from "./outcome.js";
 import type { Server } from "./server.js";
 
@@ -22,7 +23,8 @@ export class StatusItem implements vscode.Disposable {
 	}
 
 	private update(): void {
-		const document = litmusDocument();
+		const document = testDocument(this.server);
+		void vscode.commands.executeCommand("setContext", "fencepost.hasTests", document !== undefined);
 		const results = document && this.server.results(this.server.uri(document.uri));
 		const { text, tooltip, severity } = statusText(this.server.state, this.server.status, results?.tests);
 		this.item.text = text;
@@ -40,13 +42,13 @@ export class StatusItem implements vscode.Disposable {
 }
 
 /**
- * The litmus file that the user looks at. While a panel has the focus there is no
- * active editor, and the file beside it counts.
+ * The file with tests that the user looks at. While a panel has the focus there is
+ * no active editor, and the file beside it counts.
  */
-function litmusDocument(): vscode.TextDocument | undefined {
+function testDocument(server: Server): vscode.TextDocument | undefined {
 	const active = vscode.window.activeTextEditor;
 	const editors = active ? [active] : vscode.window.visibleTextEditors;
-	return editors.find((e) => e.document.languageId === "litmus")?.document;
+	return editors.find((e) => hasTests(server, e.document))?.document;
 }
 
 /** The menu behind the status item. */
@@ -54,7 +56,7 @@ export async function menu(server: Server): Promise<void> {
 	const document = vscode.window.activeTextEditor?.document;
 	const running = server.state === "running";
 	const items: (vscode.QuickPickItem & { command: string; args?: unknown[] })[] = [];
-	if (running && document?.languageId === "litmus") {
+	if (running && document && hasTests(server, document)) {
 		items.push(
 			{ label: "$(type-hierarchy) Show execution", command: "fencepost.showExecution" },
 			{ label: "$(play) Verify this file", command: "fencepost.verifyFile" },

@@ -49,8 +49,10 @@ local function on_attach(client, bufnr)
   if not compat.has('0.8') then
     -- Later versions set these by themselves.
     vim.bo[bufnr].omnifunc = 'v:lua.vim.lsp.omnifunc'
-    vim.bo[bufnr].tagfunc = 'v:lua.vim.lsp.tagfunc'
-    vim.bo[bufnr].formatexpr = 'v:lua.vim.lsp.formatexpr()'
+    if vim.bo[bufnr].filetype == 'litmus' then
+      vim.bo[bufnr].tagfunc = 'v:lua.vim.lsp.tagfunc'
+      vim.bo[bufnr].formatexpr = 'v:lua.vim.lsp.formatexpr()'
+    end
   end
   if options().settings.inlayHints then
     compat.show_inlay_hints(bufnr)
@@ -130,12 +132,39 @@ function M.config()
   }
 end
 
-local function litmus_buffers()
-  return vim.tbl_filter(function(bufnr)
-    return vim.api.nvim_buf_is_loaded(bufnr)
-      and vim.bo[bufnr].filetype == 'litmus'
-      and vim.bo[bufnr].buftype == ''
-  end, vim.api.nvim_list_bufs())
+-- is_c reports whether a buffer is a C file; headers may be C++ to Neovim.
+local function is_c(bufnr)
+  local filetype, name = vim.bo[bufnr].filetype, vim.api.nvim_buf_get_name(bufnr)
+  return filetype == 'c' and name:match('%.[ch]$') ~= nil or filetype == 'cpp' and name:match('%.h$') ~= nil
+end
+
+-- may_test reports whether a C buffer can have tests, by a look at its text.
+local function may_test(bufnr)
+  local threads, main = false, false
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(bufnr, 0, -1, false)) do
+    if line:find('@lkmm', 1, true) then
+      return true
+    end
+    threads = threads or line:find('pthread_create', 1, true) ~= nil
+    main = main or line:find('main', 1, true) ~= nil
+  end
+  return threads and main
+end
+
+-- wanted reports whether the server is to know a buffer: a litmus test, or a C file
+-- as the option says. Other servers look after C files without tests.
+function M.wanted(bufnr)
+  if not vim.api.nvim_buf_is_loaded(bufnr) or vim.bo[bufnr].buftype ~= '' then
+    return false
+  elseif vim.bo[bufnr].filetype == 'litmus' then
+    return true
+  end
+  local which = options().c
+  return which ~= 'never' and is_c(bufnr) and (which == 'always' or may_test(bufnr))
+end
+
+local function wanted_buffers()
+  return vim.tbl_filter(M.wanted, vim.api.nvim_list_bufs())
 end
 
 -- start_07 is vim.lsp.start for a Neovim that does not have it.
@@ -173,8 +202,8 @@ function M.attach(bufnr)
   end)
 end
 
--- arrange makes litmus files attach when they are opened, and attaches those
--- that are open.
+-- arrange makes files attach when they are opened, C files also when they get their
+-- first annotation, and attaches those that are open.
 function M.arrange()
   local group = vim.api.nvim_create_augroup('fencepost', { clear = true })
   if not options().autostart then
@@ -185,16 +214,26 @@ function M.arrange()
   end
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
-    pattern = 'litmus',
+    pattern = { 'litmus', 'c', 'cpp' },
     callback = function(args)
-      -- From 0.11 on vim.lsp.enable attaches what can be; the message if the
-      -- program is missing is ours.
-      if vim.bo[args.buf].buftype == '' and (not compat.has('0.11') or M.missing()) then
+      -- From 0.11 on vim.lsp.enable attaches litmus files where that is possible; the
+      -- message if the program is missing is ours.
+      local done = vim.bo[args.buf].filetype == 'litmus' and compat.has('0.11') and not M.missing()
+      if not done and M.wanted(args.buf) then
         M.attach(args.buf)
       end
     end,
   })
-  for _, bufnr in ipairs(litmus_buffers()) do
+  vim.api.nvim_create_autocmd({ 'InsertLeave', 'BufWritePost' }, {
+    group = group,
+    pattern = { '*.c', '*.h' },
+    callback = function(args)
+      if not M.of(args.buf) and M.wanted(args.buf) then
+        M.attach(args.buf)
+      end
+    end,
+  })
+  for _, bufnr in ipairs(wanted_buffers()) do
     M.attach(bufnr)
   end
 end
@@ -219,8 +258,8 @@ function M.needed(bufnr)
   local missing = M.missing()
   if missing then
     require('fencepost').tell(missing, vim.log.levels.WARN)
-  elseif vim.bo[bufnr].filetype ~= 'litmus' then
-    require('fencepost').tell('this is not a litmus file', vim.log.levels.WARN)
+  elseif not M.wanted(bufnr) then
+    require('fencepost').tell('this file has no tests', vim.log.levels.WARN)
   else
     require('fencepost').tell('the server is not attached to this file; :checkhealth fencepost', vim.log.levels.WARN)
   end
@@ -242,19 +281,19 @@ function M.exited(client_id)
   end
   state.restarting[client_id] = nil
   if next(state.restarting) == nil then
-    for _, bufnr in ipairs(litmus_buffers()) do
+    for _, bufnr in ipairs(wanted_buffers()) do
       M.attach(bufnr)
     end
   end
 end
 
--- restart stops all clients and, when they have ended, attaches the open litmus
--- files anew.
+-- restart stops all clients and, when they have ended, attaches the open files
+-- anew.
 function M.restart()
   state.told = nil
   local running = compat.clients(M.name)
   if #running == 0 then
-    for _, bufnr in ipairs(litmus_buffers()) do
+    for _, bufnr in ipairs(wanted_buffers()) do
       M.attach(bufnr)
     end
     return

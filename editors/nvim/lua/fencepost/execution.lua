@@ -62,8 +62,8 @@ local function place(lines)
 end
 
 local function forget_place(view)
-  local bufnr = vim.uri_to_bufnr(view.uri)
-  if vim.api.nvim_buf_is_loaded(bufnr) then
+  local bufnr = view.marked
+  if bufnr and vim.api.nvim_buf_is_loaded(bufnr) then
     vim.api.nvim_buf_clear_namespace(bufnr, here, 0, -1)
   end
 end
@@ -77,19 +77,20 @@ local function follow(buf)
   forget_place(view)
   local cursor = vim.api.nvim_win_get_cursor(0)
   local event = events.at(view.index, cursor[1], cursor[2])
-  local bufnr = vim.uri_to_bufnr(view.uri)
+  local bufnr = vim.uri_to_bufnr(event and event.uri or view.uri)
   if event and event.line > 0 and vim.api.nvim_buf_is_loaded(bufnr) then
     local line = vim.api.nvim_buf_get_lines(bufnr, event.line - 1, event.line, false)[1]
     if line then
+      view.marked = bufnr
       vim.api.nvim_buf_set_extmark(bufnr, here, event.line - 1, 0, { end_col = #line, hl_group = 'Visual' })
     end
   end
 end
 
--- window_for returns a window of this tab that shows the view's source, opening
+-- window_for returns a window of this tab that shows the file of an event, opening
 -- one if there is none.
-local function window_for(view)
-  local bufnr = vim.uri_to_bufnr(view.uri)
+local function window_for(view, event)
+  local bufnr = vim.uri_to_bufnr(event.uri or view.uri)
   local windows = { view.source }
   vim.list_extend(windows, vim.api.nvim_tabpage_list_wins(0))
   for _, win in ipairs(windows) do
@@ -125,7 +126,7 @@ local function jump(buf)
   if view.window == 'float' then
     close(buf)
   end
-  local win = window_for(view)
+  local win = window_for(view, event)
   vim.api.nvim_set_current_win(win)
   vim.cmd("normal! m'")
   local bufnr = vim.api.nvim_win_get_buf(win)

@@ -7,6 +7,7 @@ function M.defaults()
   return {
     cmd = { 'fencepost', 'serve' },
     autostart = true,
+    c = 'annotated',
     root_markers = { '.git' },
     settings = {},
     execution = { window = 'float' },
@@ -66,11 +67,13 @@ end
 local rules = {
   cmd = command,
   autostart = of_type('boolean'),
+  c = one_of('annotated', 'always', 'never'),
   root_markers = list_of_strings("{ '.git' }"),
   settings = {
     model = of_type('string', '"lkmm" or the path of a .cat or .cfg file'),
     timeout = duration,
     unroll = whole(1),
+    defines = list_of_strings("{ 'CONFIG_SMP', 'NR_CPUS=4' }"),
     check = one_of('onType', 'onSave'),
     debounce = whole(0),
     inlayHints = of_type('boolean'),

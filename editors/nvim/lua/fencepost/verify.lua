@@ -179,7 +179,7 @@ local function workspace(client, bufnr)
   end, bufnr)
 end
 
--- run verifies the current file or, with opts.workspace, all litmus files of the
+-- run verifies the current file or, with opts.workspace, all tests of the
 -- workspace.
 function M.run(opts)
   local bufnr = vim.api.nvim_get_current_buf()

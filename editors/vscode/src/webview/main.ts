@@ -9,7 +9,7 @@ const vscode = acquireVsCodeApi();
 const nonce = document.currentScript?.nonce ?? "";
 /** The kinds of edges that the user does not want to see. */
 const hidden = new Set<EdgeKind>();
-let lines: number[] = [];
+let atCursor: string[] = [];
 
 function byId<T extends HTMLElement>(id: string): T {
 	const found = document.getElementById(id);
@@ -171,7 +171,7 @@ function filter(): void {
 /** Marks the events of the lines that the cursor is on. */
 function mark(): void {
 	for (const e of graph.querySelectorAll<SVGGElement>(".event")) {
-		e.classList.toggle("at-cursor", lines.includes(Number(e.dataset["line"])));
+		e.classList.toggle("at-cursor", atCursor.includes(e.dataset["event"] ?? ""));
 	}
 }
 
@@ -204,7 +204,7 @@ window.addEventListener("message", (e: MessageEvent<ToPanel>) => {
 			failed(message.message);
 			break;
 		case "cursor":
-			lines = message.lines;
+			atCursor = message.events;
 			mark();
 			break;
 	}

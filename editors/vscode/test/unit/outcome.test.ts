@@ -59,7 +59,7 @@ test("a long list of tests does not make a long tooltip", () => {
 
 test("the sum of a workspace", () => {
 	const none = { files: 0, tests: 0, passed: 0, missed: 0, faulty: 0, undecided: 0 };
-	assert.equal(summarise(none), "There is no litmus file in the workspace.");
+	assert.equal(summarise(none), "There is no file with tests in the workspace.");
 	assert.equal(summarise({ ...none, files: 1, tests: 1, passed: 1 }), "1 test in 1 file: 1 passed.");
 	assert.equal(
 		summarise({ files: 4, tests: 5, passed: 2, missed: 1, faulty: 1, undecided: 1 }),
