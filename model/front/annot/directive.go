@@ -113,6 +113,9 @@ func (s *scanner) lookForMisplaced(l line, text string) {
 	}
 }
 
+// maxFurtherLines bounds how far a directive goes on.
+const maxFurtherLines = 200
+
 // extent returns the index of the last line of the directive that begins at line i.
 func (s *scanner) extent(lines []line, i int) int {
 	text := s.f.Text()
@@ -123,7 +126,7 @@ func (s *scanner) extent(lines []line, i int) int {
 	}
 	indent := column(text, lines[i].start)
 	last := i
-	for last+1 < len(lines) {
+	for last+1 < len(lines) && last-i < maxFurtherLines {
 		l := lines[last+1]
 		next := text[l.start:l.end]
 		sameComment := l.comment == lines[last].comment && !l.slashes

@@ -15,7 +15,13 @@ import (
 func Parse(f *source.File, comments []source.Span) (tests []*Test, problems diag.List) {
 	s := &scanner{f: f}
 	s.scan(comments)
-	p := &parser{file: f, names: make(map[string]*Test), run: -1}
+	p := s.parse()
+	return p.tests, p.problems
+}
+
+// parse makes tests of what was found.
+func (s *scanner) parse() *parser {
+	p := &parser{file: s.f, names: make(map[string]*Test), run: -1}
 	for _, at := range s.misplaced {
 		p.add(diag.Warning, MisplacedDirective, at, "this is prose, no directive: a directive begins a line of its comment")
 	}
@@ -31,7 +37,7 @@ func Parse(f *source.File, comments []source.Span) (tests []*Test, problems diag
 		p.misspelt(m)
 	}
 	p.problems.Sort()
-	return p.tests, p.problems
+	return p
 }
 
 // parser makes tests of directives.
@@ -44,10 +50,30 @@ type parser struct {
 	// cur is the test that directives belong to, nil above the first one of a run.
 	cur *Test
 	run int
+	// said is what the current test says already, by the kind of directive and what
+	// it is about.
+	said map[string]statement
 	// runs are the numbers of the runs of tests.
 	runs []int
 	// stray is set once a directive of this run without a test was reported.
 	stray bool
+}
+
+// statement is what a directive says of something: its text and its place.
+type statement struct {
+	text string
+	span source.Span
+}
+
+// say notes what a directive says about something. If the test says something of it
+// already, it returns that.
+func (p *parser) say(directive, about, text string, span source.Span) (earlier statement, ok bool) {
+	key := directive + " " + about
+	earlier, ok = p.said[key]
+	if !ok {
+		p.said[key] = statement{text, span}
+	}
+	return earlier, ok
 }
 
 // errorf reports an error. The test that the directive belongs to is broken by it.
@@ -217,6 +243,7 @@ func (p *parser) startTest(d Directive) {
 func (p *parser) begin(d Directive, name Word) {
 	p.endTest()
 	p.cur = &Test{Name: name.Text, Span: d.Span, NameSpan: name.Span}
+	p.said = make(map[string]statement)
 	p.tests = append(p.tests, p.cur)
 	p.runs = append(p.runs, d.Run)
 }

@@ -78,19 +78,17 @@ func (p *parser) init(body piece) {
 // sameInit looks for another initial value of the same object; it returns false if
 // this one is to be left out.
 func (p *parser) sameInit(left, right piece) bool {
-	for _, other := range p.cur.Inits {
-		if plain(Text(other.LValue)) != plain(left.s) {
-			continue
-		}
-		if plain(Text(other.Value)) == plain(right.s) {
-			p.repeated(Directive{}, left.span(), other.LValue, "`%s` has this initial value already", shown(left.s))
-		} else {
-			p.errorf(Contradiction, left.span().To(right.span()), "`%s` has another initial value already", shown(left.s)).
-				Relate(other.LValue.To(other.Value), "it is set here")
-		}
-		return false
+	earlier, ok := p.say("init", plain(left.s), plain(right.s), left.span().To(right.span()))
+	switch {
+	case !ok:
+		return true
+	case earlier.text == plain(right.s):
+		p.repeated(Directive{}, left.span(), earlier.span, "`%s` has this initial value already", shown(left.s))
+	default:
+		p.errorf(Contradiction, left.span().To(right.span()), "`%s` has another initial value already", shown(left.s)).
+			Relate(earlier.span, "it is set here")
 	}
-	return true
+	return false
 }
 
 // plain returns a text without blanks.
@@ -130,11 +128,9 @@ func (p *parser) thread(d Directive, body piece) {
 	if !labelled {
 		th.Label = function.word()
 	}
-	for _, other := range p.cur.Threads {
-		if other.Label.Text == th.Label.Text {
-			p.sameLabel(th, other, labelled)
-			return
-		}
+	if other, ok := p.say("thread", th.Label.Text, "", th.Label.Span); ok {
+		p.sameLabel(th, other.span, labelled)
+		return
 	}
 	p.cur.Threads = append(p.cur.Threads, th)
 }
@@ -179,17 +175,13 @@ func (p *parser) behindCall(call piece, open int) piece {
 }
 
 // sameLabel reports a thread whose label another one has.
-func (p *parser) sameLabel(th, other Thread, labelled bool) {
+func (p *parser) sameLabel(th Thread, other source.Span, labelled bool) {
 	name := unused(th.Label.Text, func(s string) bool {
-		for _, x := range p.cur.Threads {
-			if x.Label.Text == s {
-				return true
-			}
-		}
-		return false
+		_, taken := p.said["thread "+s]
+		return taken
 	})
 	problem := p.errorf(DuplicateLabel, th.Label.Span, "another thread is called `%s`: give this one a label of its own, `thread %s = %s`",
-		shown(th.Label.Text), shown(name), shown(th.Call.Text())).Relate(other.Label.Span, "the other thread is here")
+		shown(th.Label.Text), shown(name), shown(th.Call.Text())).Relate(other, "the other thread is here")
 	if labelled {
 		problem.Fix("Call it `"+shown(name)+"`", th.Label.Span, name)
 	} else {
@@ -212,11 +204,9 @@ func (p *parser) property(d Directive, body piece) {
 		p.cur.Broken = true
 		return
 	}
-	for _, other := range p.cur.Props {
-		if other.Word.Text == d.Word.Text && Format(other.Expr) == Format(x) {
-			p.repeated(d, d.Body, other.Span, "the test states this already")
-			return
-		}
+	if earlier, ok := p.say(d.Word.Text, Format(x), "", d.Span); ok {
+		p.repeated(d, d.Body, earlier.span, "the test states this already")
+		return
 	}
 	p.cur.Props = append(p.cur.Props, &Property{Span: d.Span, Word: d.Word, Text: body.span(), Expr: x})
 }
@@ -256,11 +246,9 @@ func (p *parser) ignore(d Directive, body piece) {
 
 // addWord appends a word to a list that does not have it yet.
 func (p *parser) addWord(d Directive, list *[]Word, word Word, already string) {
-	for _, other := range *list {
-		if other.Text == word.Text {
-			p.repeated(d, word.Span, other.Span, already, shown(word.Text))
-			return
-		}
+	if earlier, ok := p.say(d.Word.Text, word.Text, "", word.Span); ok {
+		p.repeated(d, word.Span, earlier.span, already, shown(word.Text))
+		return
 	}
 	*list = append(*list, word)
 }
@@ -308,13 +296,15 @@ func (p *parser) define(d Directive, body piece) {
 	if assigned {
 		word.Text += "=" + value.s
 	}
-	for _, other := range p.cur.Defines {
-		if macro, _, _ := strings.Cut(other.Text, "="); macro == name.s && other.Text != word.Text {
-			p.errorf(Contradiction, body.span(), "`%s` is defined with another value", shown(name.s)).Relate(other.Span, "it is defined here")
-			return
-		}
+	earlier, ok := p.say("define", name.s, word.Text, word.Span)
+	switch {
+	case !ok:
+		p.cur.Defines = append(p.cur.Defines, word)
+	case earlier.text == word.Text:
+		p.repeated(d, d.Body, earlier.span, "`%s` is defined already", shown(word.Text))
+	default:
+		p.errorf(Contradiction, body.span(), "`%s` is defined with another value", shown(name.s)).Relate(earlier.span, "it is defined here")
 	}
-	p.addWord(d, &p.cur.Defines, word, "`%s` is defined already")
 }
 
 func (p *parser) unroll(d Directive, body piece) {
