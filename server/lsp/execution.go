@@ -48,15 +48,15 @@ type executionThread struct {
 }
 
 type executionEvent struct {
-	ID     string         `json:"id"`
-	Thread int            `json:"thread"`
-	Row    int            `json:"row"`
+	ID     string `json:"id"`
+	Thread int    `json:"thread"`
+	Row    int    `json:"row"`
 	// URI is the file of the place, absent if it is the document.
-	URI   protocol.DocumentURI `json:"uri,omitempty"`
-	Line  int                  `json:"line"`
-	Range protocol.Range       `json:"range"`
-	Text   string         `json:"text"`
-	Effect string         `json:"effect"`
+	URI    protocol.DocumentURI `json:"uri,omitempty"`
+	Line   int                  `json:"line"`
+	Range  protocol.Range       `json:"range"`
+	Text   string               `json:"text"`
+	Effect string               `json:"effect"`
 }
 
 type executionEdge struct {
