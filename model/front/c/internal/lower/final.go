@@ -1,0 +1,89 @@
+package lower
+
+import (
+	"sort"
+
+	"github.com/lkmm-tools/fencepost/model/front/c/internal/ctype"
+	"github.com/lkmm-tools/fencepost/model/prog"
+)
+
+// Local is a variable of a thread's own function, a parameter, or the function's
+// result, as properties see it: with the value that it has at the end.
+type Local struct {
+	Type   *ctype.Type
+	thread *thread
+	v      *variable
+}
+
+// Local returns the local called name of the thread with a label; its result is
+// called "return". ok is false if there is none.
+func (l *Lowerer) Local(label, name string) (x Local, ok bool) {
+	t := l.threads[label]
+	if t == nil {
+		return Local{}, false
+	}
+	v := t.locals[name]
+	if name == "return" {
+		v = t.result
+	}
+	if v == nil {
+		return Local{}, false
+	}
+	return Local{v.typ, t, v}, true
+}
+
+// LocalNames returns the names that Local knows, in order.
+func (l *Lowerer) LocalNames(label string) []string {
+	t := l.threads[label]
+	if t == nil {
+		return nil
+	}
+	var names []string
+	for name := range t.locals {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	if t.result != nil {
+		names = append(names, "return")
+	}
+	return names
+}
+
+// Object returns the object that holds the variable if its address is a value; ok
+// is false if it is in registers.
+func (x Local) Object() (global int, ok bool) {
+	if x.v.object == nil {
+		return 0, false
+	}
+	return x.v.object.global, true
+}
+
+// Register returns the register that holds the scalar of a type at an offset of the
+// variable. ok is false if there is no such scalar.
+func (x Local) Register(offset int64, typ *ctype.Type) (place prog.Place, ok bool) {
+	reg, cell := x.thread.register(x.v, offset, typ)
+	if cell == nil {
+		return prog.Place{}, false
+	}
+	return prog.Place{Thread: x.thread.prog.ID, Reg: reg, Index: -1}, true
+}
+
+// Shared returns the object of the program that name means in env outside of all
+// functions. ok is false if there is none.
+func (l *Lowerer) Shared(name string, env *ctype.Env) (global int, typ *ctype.Type, ok bool) {
+	o := l.global(name, env)
+	if o == nil {
+		return 0, nil, false
+	}
+	return o.global, o.typ, true
+}
+
+// SharedNames returns the names of the test's own objects, in order.
+func (l *Lowerer) SharedNames() []string {
+	var names []string
+	for name := range l.named {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
