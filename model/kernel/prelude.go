@@ -3,6 +3,7 @@ package kernel
 import (
 	"embed"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -43,8 +44,9 @@ func Prelude() []PreludeFile {
 // define.
 func preludeNames() []string {
 	return []string{
-		"types.h", "annotations.h", "access.h", "barrier.h", "atomic.h",
-		"spinlock.h", "rcu.h",
+		"types.h", "annotations.h", "errno.h", "macros.h", "access.h", "barrier.h", "exchange.h",
+		"atomic.h", "bitops.h", "spinlock.h", "mutex.h", "rwlock.h", "seqlock.h", "refcount.h",
+		"rcu.h", "list.h", "hlist.h", "memory.h", "sleep.h", "cpu.h", "percpu.h", "bug.h", "pthread.h",
 	}
 }
 
@@ -53,16 +55,19 @@ func preludeNames() []string {
 // the same, which is why only one of them is written down.
 func widths(text string) []PreludeFile {
 	family := func(prefix, macro, value string) string {
-		return strings.NewReplacer(
+		text := strings.NewReplacer(
 			"__prelude_atomic", "__prelude_"+prefix,
 			"atomic_t.txt", "atomic_t.txt",
 			"atomic_", prefix+"_",
 			"ATOMIC_INIT", macro+"_INIT",
-			"int ", value+" ",
 		).Replace(text)
+		return intWord.ReplaceAllString(text, value)
 	}
 	return []PreludeFile{
 		{Name: "atomic64.h", Text: family("atomic64", "ATOMIC64", "s64")},
 		{Name: "atomic_long.h", Text: family("atomic_long", "ATOMIC_LONG", "long")},
 	}
 }
+
+// intWord is what the values of an atomic_t are.
+var intWord = regexp.MustCompile(`\bint\b`)
