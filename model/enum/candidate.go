@@ -17,6 +17,9 @@ type candidate struct {
 	addrs, values []prog.Value
 	regs          [][]prog.Value
 	fault         *diag.Problem
+	// follows is set if the fault would not be there without a read of memory that
+	// was freed before.
+	follows bool
 }
 
 // solved checks a solution: it chooses the last writes of the observed cells and
@@ -24,8 +27,17 @@ type candidate struct {
 // value is that of no write, whatever was assumed before that was known.
 func (s *search) solved(sol *solver) error {
 	for r, w := range s.source {
+		// What a read had to be before its source turned out to be without a value.
+		if w != nowhere && sol.isBroken(s.c.events[w].val) {
+			sol.breakTerm(s.c.events[r].val)
+		}
+	}
+	for r, w := range s.source {
 		if w != nowhere && (sol.isOverruled(s.c.events[r].addr) || sol.isOverruled(s.c.events[w].addr)) {
 			return nil
+		}
+		if class, addr, _ := sol.look(s.c.events[r].addr); w != nowhere && s.prog.Strict && (class != known || !s.c.isCell(addr)) {
+			return nil // what hangs on itself is the address of no cell
 		}
 	}
 	c := &candidate{search: s}
@@ -43,7 +55,11 @@ func (s *search) solved(sol *solver) error {
 	if p := c.twoRMW(); p != nil {
 		return p
 	}
-	c.findFault(sol)
+	if c.prog.Strict {
+		c.findMisuse(sol)
+	} else {
+		c.findFault(sol)
+	}
 	return c.chooseLast(nil)
 }
 
@@ -120,19 +136,29 @@ func (c *candidate) ask(last []int) error {
 	if c.tally++; c.tally > c.opts.MaxCandidates {
 		return ErrLimit
 	}
-	accepted := 0
+	accepted, failed := 0, 0
 	err := c.model.Eval(c.ctx, c.structure(last), func(o *cat.Outcome) bool {
+		if c.isFaulty(o) {
+			failed++
+			return c.prog.Strict
+		}
 		accepted++
 		for _, f := range o.Flags {
 			c.flags[f.Name] = true
 		}
-		return c.fault == nil
+		return true
 	})
-	if err != nil || accepted == 0 {
+	if err != nil {
 		return err
 	}
-	if c.fault != nil {
-		return c.fault
+	if failed > 0 {
+		if !c.prog.Strict {
+			return c.fault
+		}
+		c.countFailed(f, failed)
+	}
+	if accepted == 0 {
+		return nil
 	}
 	if c.prog.Cond == nil || f.holds(c.prog.Cond.Prop) {
 		c.res.Positive += accepted

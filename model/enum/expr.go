@@ -52,7 +52,7 @@ func (l *lowering) expr(p *path, e prog.Expr, q port, k withOperand) {
 		})
 	case *prog.Load:
 		l.operand(p, e.Addr, q, func(p *path, a operand) {
-			id := p.add(node{kind: event.Read, tag: e.Tag, port: q, span: e.Span(), addr: a.val, val: p.newVar()})
+			id := p.add(node{kind: event.Read, tag: e.Tag, typ: e.Type, port: q, span: e.Span(), addr: a.val, val: p.newVar()})
 			p.data = link(p.data, a.out, id)
 			k(p, operand{val: p.nodes[id].val, out: []int{id}})
 		})
@@ -113,7 +113,7 @@ func (l *lowering) acquire(p *path, a operand, span source.Span) (r, w int) {
 func (l *lowering) xchg(p *path, e *prog.Xchg, q port, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Value, portData, func(p *path, v operand) {
-			m := l.rmw(p, e.Tag, portData, a.val, e.Span())
+			m := l.rmw(p, e.Tag, e.Type, portData, a.val, e.Span())
 			m.write(p, v.val)
 			p.data = link(p.data, a.last, m.r, m.w)
 			p.data = link(p.data, v.last, m.w)
@@ -128,7 +128,7 @@ func (l *lowering) xchg(p *path, e *prog.Xchg, q port, k withOperand) {
 func (l *lowering) atomicOp(p *path, e *prog.AtomicOp, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Operand, portData, func(p *path, v operand) {
-			m := l.rmw(p, e.Tag, portData, a.val, e.Span())
+			m := l.rmw(p, e.Tag, e.Type, portData, a.val, e.Span())
 			m.write(p, l.fit(p, l.apply(p, e.Op, m.old, v.val, e.Span()), e.Type, e.Span()))
 			p.data = link(p.data, a.out, m.r)
 			out := append(v.out[:len(v.out):len(v.out)], m.r)
@@ -146,7 +146,7 @@ func (l *lowering) cmpXchgDone(p *path, e *prog.CmpXchg, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Old, portNone, func(p *path, o operand) {
 			l.operand(p, e.New, portData, func(p *path, v operand) {
-				m := l.rmw(p, e.Tag, portNone, a.val, e.Span())
+				m := l.rmw(p, e.Tag, e.Type, portNone, a.val, e.Span())
 				m.write(p, v.val)
 				p.equate(m.old, o.val)
 				p.data = link(p.data, a.last, m.r, m.w)
@@ -162,7 +162,7 @@ func (l *lowering) cmpXchgDone(p *path, e *prog.CmpXchg, k withOperand) {
 func (l *lowering) cmpXchgFailed(p *path, e *prog.CmpXchg, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Old, portNone, func(p *path, o operand) {
-			r := l.failedRead(p, e.Tag, portData, a, e.Span())
+			r := l.failedRead(p, e.Tag, e.Type, portData, a, e.Span())
 			old := p.nodes[r].val
 			p.equate(l.apply(p, prog.Eq, o.val, old, e.Span()), constant(prog.Bool(false)))
 			k(p, operand{val: old, out: []int{r}})
@@ -174,7 +174,7 @@ func (l *lowering) addUnlessDone(p *path, e *prog.AddUnless, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Amount, portAddr, func(p *path, n operand) {
 			l.operand(p, e.Limit, portNone, func(p *path, u operand) {
-				m := l.rmw(p, e.Tag, portNone, a.val, e.Span())
+				m := l.rmw(p, e.Tag, e.Type, portNone, a.val, e.Span())
 				op := prog.Add
 				if e.Type.Exact {
 					op = prog.Add64
@@ -194,7 +194,7 @@ func (l *lowering) addUnlessDone(p *path, e *prog.AddUnless, k withOperand) {
 func (l *lowering) addUnlessFailed(p *path, e *prog.AddUnless, k withOperand) {
 	l.operand(p, e.Addr, portAddr, func(p *path, a operand) {
 		l.operand(p, e.Limit, portNone, func(p *path, u operand) {
-			r := l.failedRead(p, e.Tag, portNone, a, e.Span())
+			r := l.failedRead(p, e.Tag, e.Type, portNone, a, e.Span())
 			p.equate(p.nodes[r].val, u.val)
 			k(p, operand{val: constant(prog.Bool(false)), out: append([]int{r}, u.out...)})
 		})
@@ -202,11 +202,11 @@ func (l *lowering) addUnlessFailed(p *path, e *prog.AddUnless, k withOperand) {
 }
 
 // failedRead adds the lone read of a conditional primitive that did nothing.
-func (l *lowering) failedRead(p *path, tag prog.Tag, q port, a operand, span source.Span) int {
+func (l *lowering) failedRead(p *path, tag prog.Tag, t prog.Type, q port, a operand, span source.Span) int {
 	if l.prog.FencedRMW {
 		tag = "once"
 	}
-	r := p.add(node{kind: event.Read, tag: tag, atomic: true, port: q, span: span, addr: a.val, val: p.newVar()})
+	r := p.add(node{kind: event.Read, tag: tag, typ: t, atomic: true, port: q, span: span, addr: a.val, val: p.newVar()})
 	p.data = link(p.data, a.last, r)
 	return r
 }

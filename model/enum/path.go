@@ -53,6 +53,7 @@ type node struct {
 	atomic bool
 	port   port
 	inst   int
+	typ    prog.Type
 	span   source.Span
 	addr   term
 	val    term

@@ -17,15 +17,15 @@ func (m halves) write(p *path, v term) { p.nodes[m.w].val = v }
 
 // rmw adds the events of a successful read-modify-write. The caller adds the
 // edges between them, and those from the operands.
-func (l *lowering) rmw(p *path, tag prog.Tag, q port, addr term, span source.Span) halves {
+func (l *lowering) rmw(p *path, tag prog.Tag, t prog.Type, q port, addr term, span source.Span) halves {
 	readTag, writeTag, fenced := l.halfTags(tag)
 	before := -1
 	if fenced {
 		before = p.add(node{kind: event.Fence, tag: "mb", span: span})
 	}
 	m := halves{old: p.newVar()}
-	m.r = p.add(node{kind: event.Read, tag: readTag, atomic: true, port: q, span: span, addr: addr, val: m.old})
-	m.w = p.add(node{kind: event.Write, tag: writeTag, atomic: true, span: span, addr: addr})
+	m.r = p.add(node{kind: event.Read, tag: readTag, typ: t, atomic: true, port: q, span: span, addr: addr, val: m.old})
+	m.w = p.add(node{kind: event.Write, tag: writeTag, typ: t, atomic: true, span: span, addr: addr})
 	p.rmw = append(p.rmw, edge{m.r, m.w})
 	if fenced {
 		after := p.add(node{kind: event.Fence, tag: "mb", span: span})

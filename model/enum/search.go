@@ -55,7 +55,7 @@ func (r *run) combo(c *combo) error {
 	if !s.propagate() {
 		return nil
 	}
-	if p := r.outOfBounds(c, s); p != nil {
+	if p := r.outOfBounds(c, s); p != nil && !r.prog.Strict {
 		return p
 	}
 	var reads []int
@@ -125,7 +125,7 @@ func (s *search) assign(sol *solver, reads []int) error {
 			return err
 		}
 	}
-	if class == broken || class == known && addr.Kind == prog.Int {
+	if class == broken || class == known && !s.isPlace(addr) {
 		branch := sol.clone()
 		branch.breakTerm(e.val)
 		if !branch.propagate() {
@@ -135,6 +135,15 @@ func (s *search) assign(sol *solver, reads []int) error {
 		return s.assign(branch, rest)
 	}
 	return nil
+}
+
+// isPlace reports whether a read at an address can have a source. In a strict
+// program only a cell is a place.
+func (s *search) isPlace(addr prog.Value) bool {
+	if s.prog.Strict {
+		return s.c.isCell(addr)
+	}
+	return addr.Kind != prog.Int
 }
 
 // next picks a read whose address is known, if there is one: the others may

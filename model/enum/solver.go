@@ -23,6 +23,8 @@ const (
 type fault struct {
 	span source.Span
 	err  error
+	// result is what would have been the result.
+	result term
 }
 
 // solver solves the equations of one candidate (c-semantics.md 3.4): it unifies
@@ -149,7 +151,7 @@ func (s *solver) evaluate(e equation) (evaluated, bool) {
 	case cx == known && cy == known:
 		v, err := apply(s.prog, e.op, vx, vy)
 		if err != nil {
-			s.faults = append(s.faults, fault{e.span, fmt.Errorf("%s: %w", e.op, err)})
+			s.faults = append(s.faults, fault{e.span, fmt.Errorf("%s: %w", e.op, err), e.u})
 			return evaluated{}, true
 		}
 		return evaluated{constant(v), true}, true

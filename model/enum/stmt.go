@@ -74,7 +74,7 @@ func (l *lowering) stmt(p *path, s prog.Stmt, k then) {
 	case *prog.Store:
 		l.operand(p, s.Addr, portAddr, func(p *path, a operand) {
 			l.operand(p, s.Value, portData, func(p *path, v operand) {
-				id := p.add(node{kind: event.Write, tag: s.Tag, span: s.Span(), addr: a.val, val: v.val})
+				id := p.add(node{kind: event.Write, tag: s.Tag, typ: s.Type, span: s.Span(), addr: a.val, val: v.val})
 				p.data = link(p.data, a.out, id)
 				p.data = link(p.data, v.out, id)
 				k(p)

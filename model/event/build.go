@@ -58,7 +58,7 @@ func Build(ctx context.Context, p *prog.Program, opts Options) (*Graph, error) {
 	if opts.MaxEvents <= 0 {
 		opts.MaxEvents = defaultMaxEvents
 	}
-	g := &Graph{Prog: p, terms: terms{prog: p, ids: map[Term]TermID{}}}
+	g := &Graph{Prog: p, terms: terms{prog: p, ids: map[Term]TermID{}}, cellAt: map[prog.Value]int{}}
 	g.addCells()
 	b := &builder{g: g, opts: opts, events: map[eventKey]int{}}
 	for i := range p.Threads {
@@ -75,6 +75,7 @@ func (g *Graph) addCells() {
 	for i, global := range g.Prog.Globals {
 		for k := range global.Elems() {
 			index := global.CellIndex(k)
+			g.cellAt[g.Prog.CellAddr(i, index)] = len(g.Cells)
 			g.Cells = append(g.Cells, Cell{
 				Addr:   g.Prog.CellAddr(i, index),
 				Init:   global.Init[k],
@@ -292,6 +293,13 @@ func (r *run) add(from any, kind Kind, tag prog.Tag, atomic bool, at source.Span
 	r.path.Addr = append(r.path.Addr, addr)
 	r.path.Value = append(r.path.Value, value)
 	return r.addNode(node{event: len(r.path.Events) - 1, kind: kind, port: label, instance: r.instance})
+}
+
+// typed notes the type of the accesses of some nodes.
+func (r *run) typed(t prog.Type, nodes ...int) {
+	for _, n := range nodes {
+		r.g.Events[r.path.Events[r.nodes[n].event]].Type = t
+	}
 }
 
 func (r *run) addReg(write bool, label port) int {

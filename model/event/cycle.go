@@ -10,9 +10,10 @@ import (
 // Values can go round in a circle: a read gets what a write makes of the read's own
 // value, directly or over other reads. On a circle of copies the value is open. A
 // circle through an operator has no solution, unless something on it is known
-// otherwise: a branch wants a comparison to be true, or a cmpxchg wants what it
-// reads to equal something (c-semantics.md 3.4). Then that value goes round, against
-// the direction of the copies too, and may be one that no computation gives.
+// otherwise: a branch wants a comparison to be true, a cmpxchg wants what it reads
+// to equal something, or an address has to be that of the other end of a read
+// (c-semantics.md 3.4). Then that value goes round, against the direction of the
+// copies too, and may be one that no computation gives.
 
 // openCycles marks the reads whose value may lie on a cycle of copies: a read
 // that may get its value, unchanged, from itself. Addresses are not looked at,
@@ -121,6 +122,7 @@ func (d *Domains) hangingTerms() {
 	for t := range d.hangs {
 		d.hangs[t] = slices.ContainsFunc(reads[t], func(r int) bool { return hanging[r] })
 	}
+	d.openAddresses(reads, from)
 	known := map[Cond]bool{}
 	for _, paths := range d.g.Paths {
 		for _, p := range paths {
@@ -142,6 +144,56 @@ func (d *Domains) hangingTerms() {
 			}
 		}
 	}
+}
+
+// openAddresses marks the addresses that may hang on themselves, and what they would
+// be made of: which one they are may be up to the other end of a read. Of an address
+// that is computed and used for nothing else no value goes round.
+func (d *Domains) openAddresses(reads [][]int, from *rel.Rel) {
+	stored := d.stored()
+	index := map[int]int{}
+	for i, r := range d.reads {
+		index[r] = i
+	}
+	for e := range d.addrs {
+		for _, a := range d.addrs[e] {
+			if !d.hangs[a] || !stored[a] && d.g.Term(a).Kind != ReadTerm {
+				continue
+			}
+			d.open(a)
+			for _, r := range reads[a] {
+				from.EachTo(index[r], func(i int) {
+					for _, t := range d.values[d.reads[i]] {
+						if d.hangs[t] {
+							d.open(t)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+// stored returns the terms of which the values of writes are made.
+func (d *Domains) stored() map[TermID]bool {
+	in := map[TermID]bool{}
+	var walk func(t TermID)
+	walk = func(t TermID) {
+		if in[t] {
+			return
+		}
+		in[t] = true
+		if term := d.g.Term(t); term.Kind == OpTerm {
+			walk(term.X)
+			walk(term.Y)
+		}
+	}
+	for _, w := range d.writes {
+		for _, t := range d.values[w] {
+			walk(t)
+		}
+	}
+	return in
 }
 
 // force notes a value that a term has if it hangs on itself; it reports whether

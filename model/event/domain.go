@@ -26,9 +26,9 @@ type Domains struct {
 	// by event; nil for events that are no reads. The path that a write is on
 	// does not count.
 	Sources [][]int
-	// Wild is set for reads whose address may be no location.
+	// Wild is set for reads whose address may be none that they can have a source at.
 	Wild []bool
-	// Errors is set when some operator or read may have no meaning.
+	// Errors is set when some operator or access may have no meaning.
 	Errors bool
 
 	seen []map[prog.Value]bool
@@ -65,8 +65,29 @@ func (g *Graph) Domains() *Domains {
 		d.Wild[r] = d.mayBeWild(r)
 		d.Errors = d.Errors || d.Wild[r]
 	}
-	d.Errors = d.Errors || slices.Contains(d.Broken, true)
+	d.Errors = d.Errors || slices.Contains(d.Broken, true) || d.mayMisuse()
 	return d
+}
+
+// mayMisuse reports whether some access of a strict program may be an error: at no
+// cell, of another size, or of a value that was never written.
+func (d *Domains) mayMisuse() bool {
+	if !d.g.Prog.Strict {
+		return false
+	}
+	for _, e := range d.g.Events {
+		if e.Kind != Init && e.Kind.HasLocation() && d.mayBeWrong(e) || slices.ContainsFunc(d.Sources[e.ID], d.g.IsUnset) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeWrong reports whether an event's address may be none, or not one of its type.
+func (d *Domains) mayBeWrong(e *Event) bool {
+	return slices.ContainsFunc(d.addrs[e.ID], func(a TermID) bool {
+		return d.Open[a] || d.Broken[a] || slices.ContainsFunc(d.Values[a], func(v prog.Value) bool { return d.g.IsWrong(e, v) })
+	})
 }
 
 func addTerm(list []TermID, t TermID) []TermID {
@@ -227,7 +248,7 @@ func (d *Domains) mayBeWild(r int) bool {
 			return true
 		}
 		for _, v := range d.Values[a] {
-			if v.Kind == prog.Int {
+			if !d.g.IsPlace(v) {
 				return true
 			}
 		}

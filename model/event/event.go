@@ -71,6 +71,8 @@ type Event struct {
 	// Atomic is set on both halves of a read-modify-write and on the lone read
 	// of a failed conditional one.
 	Atomic bool
+	// Type is the type of the access, the zero Type if none is known.
+	Type prog.Type
 	// Span is the expression or statement that the event stands for.
 	Span source.Span
 }

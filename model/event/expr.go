@@ -42,6 +42,7 @@ func (r *run) operator(e prog.Expr, q port) result {
 	case *prog.Load:
 		a := r.expr(e.Addr, q)
 		n := r.add(e, Read, e.Tag, false, e.Span(), a.value, NoTerm, q)
+		r.typed(e.Type, n)
 		r.dataEdges(a.out, n)
 		return r.single(n)
 	case *prog.Xchg:
@@ -177,6 +178,7 @@ func (r *run) xchg(e *prog.Xchg, q port) result {
 	v := r.expr(e.Value, dataPort)
 	rd, wr := r.rmw(e, e.Span(), r.tags(e.Tag, false, true), p.value, q,
 		func(TermID) TermID { return v.value })
+	r.typed(e.Type, rd, wr)
 	r.dataEdges(p.max, rd, wr)
 	r.dataEdges(v.max, wr)
 	r.ctrlEdges([]int{rd}, wr)
@@ -194,6 +196,7 @@ func (r *run) atomicOp(e *prog.AtomicOp) result {
 			updated = r.cut(r.op(e.Op, old, v.value, e.Span()), e.Type, e.Span())
 			return updated
 		})
+	r.typed(e.Type, rd, wr)
 	r.dataEdges(p.out, rd)
 	r.dataEdges(v.out, wr)
 	r.dataEdges([]int{rd}, wr)
@@ -221,6 +224,7 @@ func (r *run) cmpXchg(e *prog.CmpXchg) result {
 	}
 	if !r.decide() {
 		rd := r.add(e, Read, r.tags(e.Tag, false, false).read, true, e.Span(), p.value, NoTerm, dataPort)
+		r.typed(e.Type, rd)
 		r.dataEdges(p.max, rd)
 		res := r.single(rd)
 		r.require(Cond{Differ, res.value, o.value, e.Span()})
@@ -229,6 +233,7 @@ func (r *run) cmpXchg(e *prog.CmpXchg) result {
 	n := r.expr(e.New, dataPort)
 	rd, wr := r.rmw(e, e.Span(), r.tags(e.Tag, false, true), p.value, noPort,
 		func(TermID) TermID { return n.value })
+	r.typed(e.Type, rd, wr)
 	r.dataEdges(p.max, rd, wr)
 	r.dataEdges(n.max, wr)
 	r.ctrlEdges(o.max, wr)
@@ -246,6 +251,7 @@ func (r *run) addUnless(e *prog.AddUnless) result {
 	if !r.decide() {
 		u := r.expr(e.Limit, noPort)
 		rd := r.add(e, Read, r.tags(e.Tag, false, false).read, true, e.Span(), p.value, NoTerm, noPort)
+		r.typed(e.Type, rd)
 		r.dataEdges(p.max, rd)
 		r.require(Cond{Same, r.single(rd).value, u.value, e.Span()})
 		return result{value: r.g.terms.constant(prog.Bool(false)), out: append(u.out[:len(u.out):len(u.out)], rd)}
@@ -259,6 +265,7 @@ func (r *run) addUnless(e *prog.AddUnless) result {
 			}
 			return r.cut(r.op(prog.Add64, old, a.value, e.Span()), e.Type, e.Span())
 		})
+	r.typed(e.Type, rd, wr)
 	r.dataEdges(p.max, rd, wr)
 	r.dataEdges(a.max, wr)
 	r.dataEdges([]int{rd}, wr)

@@ -21,6 +21,47 @@ type Graph struct {
 	// a branch is first taken, a conditional primitive first succeeds.
 	Paths [][]*Path
 	terms terms
+	// cellAt gives the index of the cell at an address.
+	cellAt map[prog.Value]int
+}
+
+// CellAt returns the index of the cell at an address.
+func (g *Graph) CellAt(at prog.Value) (cell int, ok bool) {
+	cell, ok = g.cellAt[at]
+	return cell, ok
+}
+
+// IsPlace reports whether a read can have a source at an address. In a strict
+// program that takes a cell; else it can be any address, of an object or not.
+func (g *Graph) IsPlace(at prog.Value) bool {
+	if !g.Prog.Strict {
+		return at.Kind != prog.Int
+	}
+	_, ok := g.cellAt[at]
+	return ok
+}
+
+// Fits reports whether an event's access has the size of a cell, as far as both are
+// known.
+func (g *Graph) Fits(e *Event, cell int) bool {
+	c := g.Cells[cell]
+	t := g.Prog.Globals[c.Global].CellType(c.Index)
+	return !e.Type.Exact || !t.Exact || e.Type.Size() == t.Size()
+}
+
+// IsWrong reports whether in a strict program an event at an address is an error.
+func (g *Graph) IsWrong(e *Event, at prog.Value) bool {
+	if !g.Prog.Strict {
+		return false
+	}
+	cell, ok := g.cellAt[at]
+	return !ok || !g.Fits(e, cell)
+}
+
+// IsUnset reports whether an event is the initial write of a cell that has no
+// initial value, which nobody may read in a strict program.
+func (g *Graph) IsUnset(e int) bool {
+	return g.Prog.Strict && e >= 0 && e < len(g.Cells) && g.Prog.Globals[g.Cells[e].Global].Uninit
 }
 
 // Cell is one memory cell: a scalar, an element of an array, or a member.

@@ -54,6 +54,7 @@ func (r *run) stmt(s prog.Stmt) {
 		a := r.expr(s.Addr, addrPort)
 		v := r.expr(s.Value, dataPort)
 		w := r.add(s, Write, s.Tag, false, s.Span(), a.value, v.value, noPort)
+		r.typed(s.Type, w)
 		r.dataEdges(a.out, w)
 		r.dataEdges(v.out, w)
 	case *prog.Fence:

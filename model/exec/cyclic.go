@@ -223,7 +223,7 @@ func (v *Values) step(c *classes, e *equation) bool {
 	case c.isSet[x] && c.isSet[y]:
 		var err error
 		if z, err = v.g.Prog.Apply(e.op, c.value[x], c.value[y]); err != nil {
-			v.fail(v.g.TermSpan(e.term), v.describe(err, e.op, c.value[x], c.value[y]))
+			v.fail(RunError{Span: v.g.TermSpan(e.term), Message: v.describe(err, e.op, c.value[x], c.value[y]), Event: -1, Term: e.term})
 			return e.poison(c)
 		}
 	case e.op.HasZero() && isZero(x):
@@ -263,7 +263,7 @@ func (v *Values) stepWild(c *classes) bool {
 	changed := false
 	v.eachWild(func(p *event.Path, i int) {
 		a := c.find(int(p.Addr[i]))
-		if c.poisoned[a] || c.isSet[a] && c.value[a].Kind == prog.Int {
+		if c.poisoned[a] || c.isSet[a] && !v.g.IsPlace(c.value[a]) {
 			changed = c.poison(int(p.Value[i])) || changed
 		}
 	})
@@ -328,12 +328,12 @@ func (v *Values) checkAddresses(c *classes, status Status) Status {
 			a, state := v.term[p.Addr[i]], v.state[p.Addr[i]]
 			switch w := v.rf[e]; {
 			case w != Wild:
-				if state == poisoned || c.refuted[c.find(int(p.Addr[i]))] {
+				if state == poisoned || c.refuted[c.find(int(p.Addr[i]))] || !v.g.IsPlace(a) {
 					return Dropped
 				}
 			case state == poisoned:
-			case a.Kind == prog.Int:
-				v.fail(v.g.Events[e].Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
+			case a.Kind != prog.Symbol && !v.g.IsPlace(a):
+				v.failRead(e, a)
 			default:
 				return Dropped
 			}

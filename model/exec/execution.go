@@ -27,6 +27,8 @@ type Execution struct {
 	Addr, Data, Ctrl, RMW *rel.Rel
 	// Regs holds the final value of every register, by thread and register.
 	Regs [][]prog.Value
+	// Faults are the events that are run-time errors, by index.
+	Faults []int
 	// Memory holds the final value of every cell, by global and element.
 	Memory [][]prog.Value
 }

@@ -1,6 +1,10 @@
 package exec
 
-import "github.com/lkmm-tools/fencepost/model/event"
+import (
+	"slices"
+
+	"github.com/lkmm-tools/fencepost/model/event"
+)
 
 // Support is what a fact about the values of a candidate hangs on: the paths of
 // some threads, and the sources of some reads on them.
@@ -43,6 +47,49 @@ func (v *Values) AddressSupport(e int) (s Support, ok bool) {
 	s, ok = v.SupportOf(v.addr[e])
 	s.Threads = append(s.Threads, v.g.Events[e].Thread)
 	return s, ok
+}
+
+// ErrorSupport returns on what an error of the last candidate hangs. ok is false if
+// that is not known but for the whole candidate.
+func (v *Values) ErrorSupport(x *RunError) (s Support, ok bool) {
+	b := v.newSupport()
+	switch {
+	case x.Event < 0:
+		for _, p := range v.paths {
+			if slices.Contains(p.Ops, x.Term) {
+				b.thread(p.Thread)
+				break
+			}
+		}
+	case x.Unset:
+		b.read(x.Event)
+	default:
+		b.thread(v.g.Events[x.Event].Thread)
+	}
+	b.term(x.Term)
+	return b.Support, v.wellFounded(x.Term, map[event.TermID]bool{})
+}
+
+// wellFounded reports whether a term is made of values that are computed forward
+// from initial values and constants. Then its value hangs on nothing but its
+// support, whatever the rest of the candidate is. done has the terms that are being
+// looked at, false, or are well founded, true.
+func (v *Values) wellFounded(t event.TermID, done map[event.TermID]bool) bool {
+	if ok, seen := done[t]; seen {
+		return ok
+	}
+	done[t] = false
+	ok := true
+	switch term := v.g.Term(t); term.Kind {
+	case event.ConstTerm:
+	case event.OpTerm:
+		ok = v.wellFounded(term.X, done) && v.wellFounded(term.Y, done)
+	case event.ReadTerm:
+		w := v.rf[term.Read]
+		ok = w >= 0 && (w < len(v.g.Cells) || v.wellFounded(v.value[w], done))
+	}
+	done[t] = ok
+	return ok
 }
 
 // support collects a Support by following terms through the sources of reads.

@@ -28,6 +28,15 @@ const (
 type RunError struct {
 	Span    source.Span
 	Message string
+	// Event is the event that does it, -1 for an operator. Term is its address or
+	// the operator's result, on whose value the error hangs.
+	Event int
+	Term  event.TermID
+	// Unset is set for a read of what was never written.
+	Unset bool
+	// Follows is set for an error that would not be there without a read, of memory
+	// that was freed or never written, before it.
+	Follows bool
 }
 
 // Values computes the values of candidates, one after another, of one graph.
@@ -53,7 +62,8 @@ type Values struct {
 	// other in a candidate that was dropped.
 	clash     []event.TermID
 	clashRead int
-	// Errors are the run-time errors of the last candidate.
+	// Errors are the run-time errors of the last candidate, those that follow from
+	// others last.
 	Errors []RunError
 }
 
@@ -112,14 +122,17 @@ func (v *Values) reset(rf []int) {
 func (v *Values) Solve(rf []int) Status {
 	v.reset(rf)
 	v.partial = false
+	status := Dropped
 	switch ok := v.solveAcyclic(); {
 	case v.cyclic || v.broken:
-		return v.solveCyclic()
+		status = v.solveCyclic()
 	case ok:
-		return Resolved
-	default:
-		return Dropped
+		status = Resolved
 	}
+	if v.g.Prog.Strict && status != Dropped {
+		v.misuse()
+	}
+	return status
 }
 
 // solveAcyclic computes all values by following sources. It reports false when
@@ -179,15 +192,15 @@ func (v *Values) checkRead(p *event.Path, i, e int) bool {
 		if state == poisoned {
 			return true
 		}
-		if state != known || a.Kind != prog.Int {
+		if state != known || v.g.IsPlace(a) {
 			v.clash, v.clashRead = append(v.clash, p.Addr[i]), e
 			return false
 		}
-		v.fail(ev.Span, fmt.Sprintf("reads through %d, which is not the address of an object", a.N))
+		v.failRead(e, a)
 		return true
 	}
 	b, stateW := v.address(w)
-	if state == known && stateW == known && a == b {
+	if state == known && stateW == known && a == b && v.g.IsPlace(a) {
 		return true
 	}
 	v.clash, v.clashRead = append(v.clash, p.Addr[i]), e
@@ -197,13 +210,26 @@ func (v *Values) checkRead(p *event.Path, i, e int) bool {
 	return false
 }
 
-func (v *Values) fail(at source.Span, message string) {
+// fail notes an error, unless there is one like it.
+func (v *Values) fail(x RunError) {
 	for _, e := range v.Errors {
-		if e.Span == at && e.Message == message {
+		if e.Span == x.Span && e.Message == x.Message {
 			return
 		}
 	}
-	v.Errors = append(v.Errors, RunError{at, message})
+	v.Errors = append(v.Errors, x)
+}
+
+// failRead notes that a read has no location. In a strict program that is said of
+// all accesses in the end.
+func (v *Values) failRead(e int, at prog.Value) {
+	if v.g.Prog.Strict {
+		return
+	}
+	v.fail(RunError{
+		Span: v.g.Events[e].Span, Event: e, Term: v.addr[e],
+		Message: fmt.Sprintf("reads through %d, which is not the address of an object", at.N),
+	})
 }
 
 // address returns the address of an event.
@@ -264,7 +290,7 @@ func (v *Values) eval(t event.TermID) (prog.Value, termState) {
 		}
 		z, err := v.g.Prog.Apply(term.Op, x, y)
 		if err != nil {
-			v.fail(v.g.TermSpan(t), v.describe(err, term.Op, x, y))
+			v.fail(RunError{Span: v.g.TermSpan(t), Message: v.describe(err, term.Op, x, y), Event: -1, Term: t})
 			return v.set(t, prog.Value{}, poisoned)
 		}
 		return v.set(t, z, known)
@@ -367,16 +393,12 @@ func (v *Values) SameAddress(e, f int) Truth {
 	return TruthOf(a == b)
 }
 
-// poisonBase numbers the symbols of values without meaning apart from those that
-// cycles leave open.
-const poisonBase = 1 << 20
-
 // Term returns the value of a term and whether it is known. One that a run-time
 // error leaves without meaning is a symbol: it differs from everything else.
 func (v *Values) Term(t event.TermID) (prog.Value, bool) {
 	x, s := v.eval(t)
 	if s == poisoned && !v.partial {
-		return prog.SymbolValue(poisonBase + int(t)), true
+		return prog.MeaninglessValue(int(t)), true
 	}
 	return x, s == known
 }

@@ -39,9 +39,9 @@ func TestDescribeIsComplete(t *testing.T) {
 func TestAxiomsAndFlags(t *testing.T) {
 	want := map[Kind]string{
 		Axiom: "ConsCo atomic coherence happens-before lock-nest nested-is-locked plain-coherence propagation rcu unmatched-locks",
-		Flag: "data-race invalid-sleep lock-final mixed-accesses mixed-lock-accesses multiple-srcu-matches srcu-bad-value-match " +
+		Flag: "data-race double-free invalid-sleep lock-final mixed-accesses mixed-lock-accesses multiple-srcu-matches srcu-bad-value-match " +
 			"this-model-requires-variant-higher-than-lkmmv1 unmatched-rcu-lock unmatched-rcu-unlock unmatched-srcu-lock " +
-			"unmatched-srcu-unlock unmatched-unlock unpaired-LKR unpaired-LKW",
+			"unmatched-srcu-unlock unmatched-unlock unpaired-LKR unpaired-LKW use-after-free",
 	}
 	have := map[Kind][]string{}
 	for _, e := range Describe() {

@@ -20,6 +20,8 @@ func axioms() []explanation {
 func flags() []explanation {
 	return []explanation{
 		{"data-race", "Two threads access one location, at least one of them writes, at least one access is plain, and nothing orders the two. The compiler may then break the code in ways that the model does not follow."},
+		{"use-after-free", "Memory is read, written or locked after it was freed: a read gets what the end of the object left there, or a write comes later than that."},
+		{"double-free", "Memory is freed that was freed before."},
 		{"mixed-accesses", "A thread writes a location plainly and also accesses it with a marked access, with no compiler barrier between. The compiler may tear or repeat the plain write."},
 		{"mixed-lock-accesses", "A lock or an SRCU structure is accessed with ordinary reads or writes. The model knows only its operations."},
 		{"lock-final", "The test asks for the final value of a lock or an SRCU structure, which has no meaning."},
@@ -44,6 +46,8 @@ func tagSets() []explanation {
 		{"ACQUIRE", "Accesses tagged acquire, writes of read-modify-writes and failed operations too; Acquire are those that order."},
 		{"RELEASE", "Accesses tagged release, reads of read-modify-writes and failed operations too; Release are those that order."},
 		{"NORETURN", "Both halves of atomic operations that return nothing, such as atomic_inc."},
+		{"Racy", "Plain accesses whose author says that a race does no harm: data_race. They are in no reported data race."},
+		{"Free", "The plain writes to all of an object that stand for its end: kfree. Nobody may access it afterwards."},
 		{"MB", "Full fences (smp_mb) and the halves of fully ordered read-modify-writes, failed ones too; Mb are those that order."},
 		{"Wmb", "smp_wmb."},
 		{"Rmb", "smp_rmb."},

@@ -71,7 +71,9 @@ func lockDefinitions() []explanation {
 		{"rfe-lf-choices", "The acquisitions by other threads from which one failed attempt at a lock can read."},
 		{"rfe-lf", "The acquisitions by other threads from which failed attempts at locks read. The model tries all."},
 		{"rf-lf", "From acquisitions to the failed attempts that see the lock held by them."},
-		{"last-own-unlock", "From a thread's release of a lock to its later events at that lock, up to its next release."},
+		{"Opening", "What a lock is seen free through: its releases, and the end of the object that it is in."},
+		{"last-own-opening", "From a thread's release of a lock, or the end of its object, to the thread's later events at that lock, up to the next such."},
+		{"freed-in-section", "From the end of an object to the thread's release of a lock in it that the thread holds meanwhile."},
 		{"rf-ru-choices", "The releases, or the initial state, from which one spin_is_locked that answered no can read."},
 		{"rf-ru", "From the release, or the initial state, to the spin_is_locked that sees the lock free through it. The model tries all."},
 		{"rf", "Reads-from: from each write to the reads that take its value. An acquisition reads from the release right before it."},
@@ -136,6 +138,9 @@ func rcuDefinitions() []explanation {
 
 func plainDefinitions() []explanation {
 	return []explanation{
+		{"torn", "Plain writes that the compiler may tear or repeat: all but those that stand for the end of an object."},
+		{"harmless", "Pairs of accesses of which the author of one says that a race does no harm."},
+		{"after-free", "From the end of an object to the reads that see it and to what is written or locked later."},
 		{"mixed-accesses", "A plain write and a marked access of one thread to the same location without a compiler barrier between."},
 		{"xbstar", "Executes before, or is the same event: any chain of hb, pb and rb."},
 		{"vis", "The first event's write is visible to the second's thread when the second executes."},

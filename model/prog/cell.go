@@ -79,6 +79,12 @@ func (g *Global) CellName(index int) string {
 	}
 }
 
+// Within reports whether an offset is inside of the object.
+func (g *Global) Within(offset int64) bool {
+	last := g.CellIndex(g.Elems() - 1)
+	return offset >= 0 && offset < g.CellOffset(last)+int64(g.CellType(last).Size())
+}
+
 // cellAt returns the index of the cell at an offset.
 func (g *Global) cellAt(offset int64) (index int, ok bool) {
 	switch {

@@ -57,3 +57,15 @@ func TestCells(t *testing.T) {
 		}
 	}
 }
+
+// Values that a cycle leaves open are told apart by number, those without meaning
+// are not.
+func TestFormatSymbols(t *testing.T) {
+	p := &prog.Program{}
+	if got := prog.SymbolValue(3).Format(p); got != "S3" {
+		t.Errorf("an open value is %q", got)
+	}
+	if got := prog.MeaninglessValue(3).Format(p); got != "?" {
+		t.Errorf("a value without meaning is %q", got)
+	}
+}

@@ -48,6 +48,9 @@ type Question struct {
 	Prop Prop
 	// Positive and Negative tell which of the two is asked.
 	Positive, Negative bool
+	// Anyway is set if executions with a run-time error count too: what the code
+	// asserts often is what would have kept it from the error.
+	Anyway bool
 }
 
 // Questions returns what the program asks: that of its condition, if it has one,
@@ -55,14 +58,14 @@ type Question struct {
 func (p *Program) Questions() []Question {
 	var out []Question
 	if p.Cond != nil {
-		out = append(out, Question{p.Cond.Prop, true, true})
+		out = append(out, Question{Prop: p.Cond.Prop, Positive: true, Negative: true})
 	}
 	for _, q := range p.Props {
 		switch q.Kind {
 		case NeverKind, SometimesKind:
 			out = append(out, Question{Prop: q.Prop, Positive: true})
 		case AlwaysKind, AssertKind:
-			out = append(out, Question{Prop: q.Prop, Negative: true})
+			out = append(out, Question{Prop: q.Prop, Negative: true, Anyway: q.Kind == AssertKind})
 		default:
 			panic(fmt.Sprintf("prog: unhandled property kind %d", q.Kind))
 		}

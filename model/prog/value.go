@@ -40,6 +40,13 @@ func AddrValue(base int, offset int64) Value {
 // SymbolValue returns the symbol number n.
 func SymbolValue(n int) Value { return Value{Kind: Symbol, N: int64(n)} }
 
+// meaningless numbers the symbols of values without meaning apart from the others.
+const meaningless = 1 << 20
+
+// MeaninglessValue returns the value that a run-time error leaves, number n. Like any
+// symbol it equals only itself.
+func MeaninglessValue(n int) Value { return SymbolValue(meaningless + n) }
+
 // Bool returns 1 or 0.
 func Bool(b bool) Value {
 	if b {
@@ -68,6 +75,9 @@ func (v Value) Format(p *Program) string {
 			return fmt.Sprintf("%s%d", name, v.N)
 		}
 	case Symbol:
+		if v.N >= meaningless {
+			return "?"
+		}
 		return fmt.Sprintf("S%d", v.N)
 	default:
 		panic(fmt.Sprintf("prog: unhandled value kind %d", v.Kind))

@@ -11,9 +11,9 @@ import (
 )
 
 // IR returns the generator of random programs with what litmus text has no words
-// for: blocks and breaks, assumptions, objects with members, values of real widths,
-// and several properties. With mistakes some have operators without a result and
-// addresses that are none.
+// for: blocks and breaks, assumptions, free choices, objects with members, values of
+// real widths, strict accesses, the end of objects, and several properties. With
+// mistakes some have operators without a result and addresses that are none.
 func IR(mistakes bool) *rapid.Generator[*prog.Program] {
 	return rapid.Custom(func(t *rapid.T) *prog.Program {
 		g := &irBuilder{t: t, coin: rapid.Bool()}
@@ -78,6 +78,7 @@ func (g *irBuilder) program() *prog.Program {
 	g.text = source.NewFile("random", strings.Repeat(".", irNodes+1))
 	g.p = &prog.Program{Name: "random", Lang: "ir", Unroll: g.int("unroll", 1, 2)}
 	g.reads, g.writes, g.branches = irReads, irWrites, irBranches
+	g.p.Strict = g.int("strict", 0, 1) == 1
 	g.globals()
 	for i := range g.int("threads", 1, 3) {
 		g.thread = &prog.Thread{ID: i, Name: fmt.Sprintf("P%d", i), Span: g.at().Place}
@@ -114,6 +115,13 @@ func (g *irBuilder) globals() {
 	x := &prog.Global{Name: "x", Span: g.at().Place, Init: []prog.Value{{}}}
 	g.p.Globals = []*prog.Global{x, m}
 	m.Init = append(m.Init, g.cell())
+	if g.p.Strict {
+		x.Uninit = g.int("uninit", 0, 3) == 0
+		if g.mistakes {
+			wrong := [...]prog.Value{{}, {N: 7}, prog.AddrValue(1, offset+8), prog.AddrValue(1, offset+1), prog.AddrValue(0, -4)}
+			m.Init[len(m.Init)-1] = wrong[g.int("wrong pointer", 0, len(wrong)-1)]
+		}
+	}
 }
 
 // cell returns the address of some cell but the pointer.
@@ -204,11 +212,26 @@ func (g *irBuilder) store() prog.Stmt {
 		return &prog.Eval{At: at, Value: g.update()}
 	}
 	addr, t := g.address(false)
-	return &prog.Store{At: at, Addr: addr, Value: g.fit(g.value(1), t), Tag: g.tag("RELEASE")}
+	if g.p.Strict && g.int("free", 0, 5) == 0 {
+		freed := &prog.Const{At: g.at(), Value: t.Truncate(prog.Value{N: 0x6b})}
+		return &prog.Store{At: at, Addr: addr, Value: freed, Tag: prog.TagFree, Type: g.access(addr, t)}
+	}
+	return &prog.Store{At: at, Addr: addr, Value: g.fit(g.value(1), t), Tag: g.tag("RELEASE"), Type: g.access(addr, t)}
+}
+
+// access returns the type of an access to a cell of type t.
+func (g *irBuilder) access(addr prog.Expr, t prog.Type) prog.Type {
+	if _, known := addr.(*prog.Const); !g.p.Strict || !known && !g.mistakes {
+		return prog.Type{}
+	}
+	if g.mistakes && g.int("wrong size", 0, 9) == 0 {
+		return g.irType("access type")
+	}
+	return t
 }
 
 func (g *irBuilder) tag(strong prog.Tag) prog.Tag {
-	return [...]prog.Tag{"ONCE", "", strong}[g.int("tag", 0, 2)]
+	return [...]prog.Tag{"ONCE", "", strong, prog.TagRacy}[g.int("tag", 0, 3)]
 }
 
 // questions makes the properties, and sometimes a condition and a filter.

@@ -80,8 +80,8 @@ func (g *irBuilder) value(depth int) prog.Expr {
 		return &prog.RegRef{At: g.at(), Reg: g.int("register", 0, irRegs-1)}
 	case kind < 10 && g.reads > 0:
 		g.reads--
-		addr, _ := g.address(false)
-		return &prog.Load{At: g.at(), Addr: addr, Tag: g.tag("ACQUIRE")}
+		addr, t := g.address(false)
+		return &prog.Load{At: g.at(), Addr: addr, Tag: g.tag("ACQUIRE"), Type: g.access(addr, t)}
 	case kind == 10 && g.writes > 0 && !g.updated:
 		g.writes--
 		return g.update()
@@ -137,11 +137,11 @@ func (g *irBuilder) update() prog.Expr {
 			Tag: tag, Type: t, New: g.int("new", 0, 1) == 0}
 	case 1:
 		g.branches--
-		return &prog.CmpXchg{At: at, Addr: addr, Old: g.fit(g.value(0), t), New: g.fit(g.value(0), t), Tag: tag}
+		return &prog.CmpXchg{At: at, Addr: addr, Old: g.fit(g.value(0), t), New: g.fit(g.value(0), t), Tag: tag, Type: t}
 	case 2:
 		g.branches--
 		return &prog.AddUnless{At: at, Addr: addr, Amount: g.fit(g.value(0), t), Limit: g.fit(g.value(0), t), Tag: "MB", Type: t}
 	default:
-		return &prog.Xchg{At: at, Addr: addr, Value: g.fit(g.value(0), t), Tag: tag}
+		return &prog.Xchg{At: at, Addr: addr, Value: g.fit(g.value(0), t), Tag: tag, Type: t}
 	}
 }

@@ -340,19 +340,22 @@ func (e *Problem) sources() {
 			e.Clause(e.wild[r].Not(), e.run[r])
 		}
 		e.rf[r] = make([]Lit, len(list))
-		single := len(list) == 1 && !e.dom.Wild[r] && !e.ownInstruction(list[0], r)
 		for i, w := range list {
+			own, always := e.ownInstruction(w, r)
 			switch {
-			case e.ownInstruction(w, r):
+			case always:
 				e.rf[r][i] = False
 				continue
-			case single:
+			case len(list) == 1 && !e.dom.Wild[r] && len(own) == 0:
 				e.rf[r][i] = e.run[r]
 				e.Clause(e.run[r].Not(), e.run[w])
 			default:
 				e.rf[r][i] = e.fresh("rf%d,%d", w, r)
 				e.Clause(e.rf[r][i].Not(), e.run[r])
 				e.Clause(e.rf[r][i].Not(), e.run[w])
+			}
+			for _, p := range own {
+				e.Clause(e.rf[r][i].Not(), p.Not())
 			}
 			e.sameAddress(e.rf[r][i], w, r)
 		}
@@ -363,29 +366,36 @@ func (e *Problem) sources() {
 	}
 }
 
-// ownInstruction reports whether the instruction of read r makes w out of r's
-// value on every path that has both.
-func (e *Problem) ownInstruction(w, r int) bool {
-	if e.g.Events[w].Thread != e.g.Events[r].Thread {
-		return false
+// ownInstruction returns the paths on which the instruction of read r makes w out
+// of r's value; always is set if there are such, and none that has both and is not.
+func (e *Problem) ownInstruction(w, r int) (own []Lit, always bool) {
+	t := e.g.Events[r].Thread
+	if e.g.Events[w].Thread != t {
+		return nil, false
 	}
-	both := false
-	for _, p := range e.g.Paths[e.g.Events[r].Thread] {
+	always = true
+	for k, p := range e.g.Paths[t] {
 		i, j := p.Position(r), p.Position(w)
-		if i < 0 || j < 0 {
-			continue
-		}
-		both = true
-		if !p.SameInstance.Has(i, j) || !p.PO.Has(i, j) {
-			return false
+		switch {
+		case i < 0 || j < 0:
+		case p.SameInstance.Has(i, j) && p.PO.Has(i, j):
+			own = append(own, e.path[t][k])
+		default:
+			always = false
 		}
 	}
-	return both
+	return own, always && len(own) > 0
 }
 
-// sameAddress states that under l two events are at one address.
+// sameAddress states that under l a read and a write are at one address, where
+// reads can have sources.
 func (e *Problem) sameAddress(l Lit, w, r int) {
 	a, b := e.address(r), e.address(w)
+	for i, v := range a.values {
+		if !e.g.IsPlace(v) && e.prog.Strict {
+			e.Clause(l.Not(), a.lits[i].Not())
+		}
+	}
 	if len(a.values) == 1 && a.other == False && len(b.values) == 1 && b.other == False {
 		if a.values[0] != b.values[0] {
 			e.Clause(l.Not())
@@ -407,7 +417,7 @@ func (e *Problem) wildAddress(r int) {
 	a := e.address(r)
 	clause := []Lit{e.wild[r].Not(), a.other}
 	for i, v := range a.values {
-		if v.Kind == prog.Int {
+		if !e.g.IsPlace(v) {
 			clause = append(clause, a.lits[i])
 		}
 	}

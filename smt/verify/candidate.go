@@ -82,7 +82,7 @@ func (p *paths) mayRead(r int) []int {
 	var out []int
 	for _, src := range p.test.dom.Sources[id] {
 		w := l.Index[src]
-		if w < 0 {
+		if w < 0 || known && !l.G.IsPlace(addr) {
 			continue
 		}
 		if l.Thread[w] == l.Thread[r] {
@@ -96,7 +96,7 @@ func (p *paths) mayRead(r int) []int {
 		}
 		out = append(out, src)
 	}
-	if p.test.dom.Wild[id] && (!known || addr.Kind == prog.Int) {
+	if p.test.dom.Wild[id] && (!known || !l.G.IsPlace(addr)) {
 		out = append(out, exec.Wild)
 	}
 	return out
@@ -172,7 +172,7 @@ func (p *paths) newFrame(v *exec.Values) (*frame, error) {
 				only = -2
 			}
 		}
-		if a, ok := v.Address(l.Events[r]); only >= 0 && ok && a.Kind == prog.Addr {
+		if a, ok := v.Address(l.Events[r]); only >= 0 && ok && a.Kind == prog.Addr && l.G.IsPlace(a) {
 			must.Add(only, r)
 		}
 	}

@@ -1,7 +1,10 @@
 package verify
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/event"
 	"github.com/lkmm-tools/fencepost/model/rel"
@@ -104,8 +107,8 @@ func (p *paths) only() bool {
 	return true
 }
 
-// pathCover returns combinations of complete paths such that any two paths of two
-// threads are together in one of them.
+// pathCover returns combinations of complete paths such that each path, and any two
+// paths of two threads together, are in one of them.
 func pathCover(threads [][]*event.Path) [][]*event.Path {
 	var live [][]*event.Path
 	for _, list := range threads {
@@ -119,6 +122,13 @@ func pathCover(threads [][]*event.Path) [][]*event.Path {
 			return nil
 		}
 		live = append(live, complete)
+	}
+	if len(live) == 1 {
+		var out [][]*event.Path
+		for _, p := range live[0] {
+			out = append(out, []*event.Path{p})
+		}
+		return out
 	}
 	type pair struct{ s, p, t, q int }
 	open := map[pair]bool{}
@@ -170,11 +180,11 @@ func pathCover(threads [][]*event.Path) [][]*event.Path {
 			}
 		}
 		if gain == 0 && len(open) > 0 {
-			for k := range open {
-				list[k.s], list[k.t] = live[k.s][k.p], live[k.t][k.q]
-				delete(open, k)
-				break
-			}
+			k := slices.MinFunc(slices.Collect(maps.Keys(open)), func(a, b pair) int {
+				return cmp.Or(a.s-b.s, a.p-b.p, a.t-b.t, a.q-b.q)
+			})
+			list[k.s], list[k.t] = live[k.s][k.p], live[k.t][k.q]
+			delete(open, k)
 		}
 		out = append(out, list)
 	}

@@ -20,7 +20,9 @@ type goals struct {
 	// noFlags says that flags and run-time errors are not asked.
 	noFlags       bool
 	loop, bounded bool
-	problem       *exec.RunError
+	// problem is a run-time error, faulty an execution that has it.
+	problem *exec.RunError
+	faulty  *exec.Execution
 
 	states               map[string]exec.State
 	positives, negatives int
@@ -56,31 +58,38 @@ func (g *goals) answered() bool {
 }
 
 // found notes an execution for the questions that want one like it; answers are its
-// truth values.
-func (g *goals) found(answers []bool, witness func() (*exec.Execution, error)) error {
+// truth values. One with a run-time error counts only for those that ask for it.
+func (g *goals) found(answers []bool, faulty bool, witness func() (*exec.Execution, error)) error {
 	for i, positive := range answers {
-		if !g.wants(i, positive) && g.some != nil {
+		if !g.wants(i, positive) || faulty && !g.questions[i].Anyway {
 			continue
 		}
 		x, err := witness()
 		if err != nil {
 			return err
 		}
-		g.some = x
-		switch {
-		case !g.wants(i, positive):
-		case positive:
+		if positive {
 			g.sides[i].positive = x
-		default:
+		} else {
 			g.sides[i].negative = x
 		}
 	}
-	if g.some == nil {
-		x, err := witness()
-		g.some = x
-		return err
+	if g.some != nil || faulty {
+		return nil
 	}
-	return nil
+	x, err := witness()
+	g.some = x
+	return err
+}
+
+// fail notes an execution with a run-time error.
+func (g *goals) fail(e exec.RunError, witness func() (*exec.Execution, error)) error {
+	if g.problem != nil {
+		return nil
+	}
+	x, err := witness()
+	g.problem, g.faulty = &e, x
+	return err
 }
 
 // open reports whether a flag that the frame may raise was not raised yet.
@@ -113,7 +122,7 @@ func (g *goals) note(p *prog.Program, answers []bool, s exec.State) {
 
 // result puts what is known into r.
 func (g *goals) result(p *prog.Program, r *Result) {
-	r.NoExecution = g.some == nil
+	r.NoExecution = g.some == nil && g.problem == nil
 	r.Loop, r.Bounded = g.loop, g.bounded
 	r.Holds = true
 	rest := g.sides

@@ -70,7 +70,9 @@ func (s *native) done(f *frame) bool {
 }
 
 // errors reports whether a run-time error may still be found.
-func (s *native) errors() bool { return s.dom.Errors && !s.goal.noFlags }
+func (s *native) errors() bool {
+	return s.dom.Errors && !s.goal.noFlags && s.goal.problem == nil
+}
 
 func (s *native) tick() error {
 	s.ticks++

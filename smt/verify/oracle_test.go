@@ -46,14 +46,17 @@ type answer struct {
 
 // String puts the answer on a few lines.
 func (a answer) String() string {
-	if a.Failed {
+	failed, loop := "", ""
+	switch {
+	case a.Failed && a.Observation == "" && a.Properties == "":
 		return "run-time error"
+	case a.Failed:
+		failed = "run-time error "
 	}
-	loop := ""
 	if a.Loop {
 		loop = " Loop"
 	}
-	return fmt.Sprintf("%s%s %d %d%s %v\n  %s", a.Observation, a.Properties, a.Positive, a.Negative, loop, a.Flags, strings.Join(a.States, "\n  "))
+	return failed + fmt.Sprintf("%s%s %d %d%s %v\n  %s", a.Observation, a.Properties, a.Positive, a.Negative, loop, a.Flags, strings.Join(a.States, "\n  "))
 }
 
 // comparison asks the oracle and both engines about programs under one model.
@@ -100,8 +103,8 @@ func (c *comparison) checkProgram(ctx context.Context, p *prog.Program) (string,
 	}
 	c.compared++
 	want := answer{Failed: true}
-	if o.Err == nil {
-		want = answer{false, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States), properties(p, o)}
+	if o.Err == nil || p.Strict && o.Err.Code != enum.CodeTwoRMW {
+		want = answer{o.Err != nil, o.Observation, o.Flags, o.Loop, o.Positive, o.Negative, canonical(o.States), properties(p, o)}
 		if p.Cond == nil {
 			want.Observation = ""
 		}
@@ -121,7 +124,7 @@ func (c *comparison) checkProgram(ctx context.Context, p *prog.Program) (string,
 			continue
 		}
 		expected := want
-		if e == verify.SMT {
+		if e == verify.SMT || expected.Failed {
 			expected.Positive, expected.Negative, expected.States = 0, 0, nil
 		}
 		if got := answerOf(p, r); got.String() != expected.String() {
@@ -140,17 +143,18 @@ func (c *comparison) checkProgram(ctx context.Context, p *prog.Program) (string,
 
 // answerOf returns the answer in an engine's result.
 func answerOf(p *prog.Program, r *verify.Result) answer {
-	if r.Status == verify.RuntimeError || r.Status == verify.Limit {
+	failed := r.Status == verify.RuntimeError
+	if failed && (!p.Strict || r.Reason != "" || r.ProblemExecution == nil) || r.Status == verify.Limit {
 		return answer{Failed: true}
 	}
-	if r.Status != verify.Decided {
+	if !failed && r.Status != verify.Decided {
 		return answer{Observation: r.Status.String()}
 	}
 	var flags []string
 	for _, f := range r.Flags {
 		flags = append(flags, f.Name)
 	}
-	a := answer{false, "", flags, r.Loop, r.Positives, r.Negatives, canonical(r.States), ""}
+	a := answer{failed, "", flags, r.Loop, r.Positives, r.Negatives, canonical(r.States), ""}
 	if p.Cond != nil {
 		a.Observation = r.Observation.String()
 	}
@@ -183,7 +187,7 @@ func properties(p *prog.Program, o *enum.Result) string {
 		}
 		out += fmt.Sprintf(" %s=%v", q.Name, holds)
 	}
-	if p.Cond == nil && o.Positive+o.Negative == 0 {
+	if p.Cond == nil && o.Positive+o.Negative == 0 && o.Err == nil {
 		out += " no execution"
 	}
 	return out

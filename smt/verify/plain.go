@@ -81,40 +81,22 @@ func (s *native) outcomes(f *frame, final *state) error {
 
 // acceptOutcome notes a consistent candidate.
 func (s *native) acceptOutcome(f *frame, final *state, o *cat.Outcome) error {
-	if f.paths.cut {
-		s.goal.bounded = true
-		return nil
-	}
-	if len(s.v.Errors) > 0 {
-		e := s.v.Errors[0]
-		s.goal.problem = &e
-		return errRuntime
-	}
-	answers := s.answers(final)
-	if s.count {
-		s.goal.note(s.prog, answers, exec.NewState(s.prog, s.columns, final))
-		return nil
-	}
-	var x *exec.Execution
-	witness := func() (*exec.Execution, error) {
-		if x == nil {
-			x = s.execution(f, s.v, final)
+	return s.note(&found{
+		f: f, v: s.v, final: final,
+		witness: func() (*exec.Execution, error) {
+			x := s.execution(f, s.v, final)
 			x.RF, x.CO = relation(o, "rf", f.rf), relation(o, "co", rel.New(f.structure.N))
-		}
-		return x, nil
-	}
-	if err := s.goal.found(answers, witness); err != nil || s.goal.noFlags {
-		return err
-	}
-	for _, flag := range o.Flags {
-		if _, ok := s.goal.flags[flag.Name]; !ok {
-			if _, err := witness(); err != nil {
-				return err
+			return x, nil
+		},
+		raised: func(yield func(string, []rel.Pair) error) error {
+			for _, flag := range o.Flags {
+				if err := yield(flag.Name, flag.Pairs); err != nil {
+					return err
+				}
 			}
-			s.goal.raise(flag.Name, x, flag.Pairs)
-		}
-	}
-	return nil
+			return nil
+		},
+	}, s.goal, s.count)
 }
 
 // seen returns what the model sees of a candidate with the given last writes.

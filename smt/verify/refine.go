@@ -31,13 +31,16 @@ type refiner struct {
 	steady *steady
 	// flags is the state of the search for flags.
 	flags *flagSearch
+	// faultless is assumed where executions with a run-time error do not count.
+	faultless encode.Lit
 }
 
 // query is what the solver is asked.
 type query struct {
 	goal encode.Lit
-	// cut asks for a candidate with a cut loop; loose leaves the model out.
-	cut, loose bool
+	// cut asks for a candidate with a cut loop; loose leaves the model out. With
+	// faulty, candidates with a run-time error count.
+	cut, loose, faulty bool
 	// done reports whether the question has been answered.
 	done func() bool
 }
@@ -48,10 +51,14 @@ func newRefiner(ctx context.Context, t *test, s *z3.Solver, goal *goals, opts Op
 	if err != nil {
 		return nil, err
 	}
-	return &refiner{
-		test: t, ctx: ctx, goal: goal, paranoid: opts.Paranoid, p: p,
+	r := &refiner{
+		test: t, ctx: ctx, goal: goal, paranoid: opts.Paranoid, p: p, faultless: encode.True,
 		v: exec.NewValues(t.g), combos: map[string]*paths{}, framed: map[frameKey]bool{},
-	}, nil
+	}
+	if t.dom.Errors && t.prog.Strict {
+		r.faultless = p.Goal("faultless")
+	}
+	return r, nil
 }
 
 // run asks all questions of the test.
@@ -65,7 +72,8 @@ func (r *refiner) run() error {
 			if !r.goal.wants(i, positive) {
 				continue
 			}
-			if err := r.reach(goal, func() bool { return !r.goal.wants(i, positive) }); err != nil {
+			done := func() bool { return !r.goal.wants(i, positive) }
+			if err := r.ask(query{goal: goal, faulty: r.questions[i].Anyway, done: done}); err != nil {
 				return err
 			}
 		}
@@ -77,8 +85,8 @@ func (r *refiner) run() error {
 		}
 	}
 	if r.dom.Errors {
-		// A consistent execution with an error ends the run by errRuntime.
-		if err := r.reach(r.p.Error, func() bool { return false }); err != nil {
+		done := func() bool { return r.goal.problem != nil }
+		if err := r.ask(query{goal: r.p.Error, faulty: true, done: done}); err != nil {
 			return err
 		}
 	}
@@ -86,11 +94,11 @@ func (r *refiner) run() error {
 		return err
 	}
 	if r.p.CanCut() {
-		if err := r.ask(query{goal: encode.True, cut: true, loose: true, done: func() bool { return r.goal.loop }}); err != nil {
+		if err := r.ask(query{goal: encode.True, cut: true, loose: true, faulty: true, done: func() bool { return r.goal.loop }}); err != nil {
 			return err
 		}
 		if r.goal.loop {
-			return r.ask(query{goal: encode.True, cut: true, done: func() bool { return r.goal.bounded }})
+			return r.ask(query{goal: encode.True, cut: true, faulty: true, done: func() bool { return r.goal.bounded }})
 		}
 	}
 	return nil
@@ -108,7 +116,11 @@ func (r *refiner) ask(q query) error {
 	}
 	r.steady = newSteady()
 	for !q.done() {
-		status, err := r.p.Solver().Check(r.ctx, r.p.Assume(q.goal, q.cut, !q.loose)...)
+		assume := r.p.Assume(q.goal, q.cut, !q.loose)
+		if !q.faulty && r.faultless != encode.True {
+			assume = append(assume, r.faultless)
+		}
+		status, err := r.p.Solver().Check(r.ctx, assume...)
 		if err != nil {
 			return err
 		}
@@ -134,6 +146,10 @@ func (r *refiner) candidate(q query) error {
 		return nil
 	}
 	if r.learnAddresses(c, rf) {
+		return nil
+	}
+	if !q.faulty && r.faultless != encode.True && r.fault(r.v) != nil {
+		r.learnFault(c, rf)
 		return nil
 	}
 	f, err := c.frameFor(r.v)
@@ -183,6 +199,21 @@ func (r *refiner) candidate(q query) error {
 		r.learnGoal(q.goal, append(r.everything(c, rf), r.orderLits(f, orders)...))
 	}
 	return nil
+}
+
+// learnFault excludes a candidate with a run-time error where such do not count.
+func (r *refiner) learnFault(c *paths, rf []int) {
+	for i := range r.v.Errors {
+		e := &r.v.Errors[i]
+		if e.Follows && r.freeFlag {
+			continue
+		}
+		if s, ok := r.v.ErrorSupport(e); ok {
+			r.learn(append(r.supported(c, rf, s, true), r.faultless), false)
+			return
+		}
+	}
+	r.learn(append(r.everything(c, rf), r.faultless), false)
 }
 
 // learnFilter excludes a candidate whose final state does not pass the filter. The

@@ -97,10 +97,15 @@ type Result struct {
 	Status Status
 	// Reason says in one line why a test was not decided.
 	Reason string
-	// Problem is the run-time error of Status RuntimeError.
-	Problem *diag.Problem
+	// Problem is the run-time error of Status RuntimeError, ProblemExecution an
+	// execution that has it, which was replayed and checked; nil if there need not
+	// be any for the error.
+	Problem          *diag.Problem
+	ProblemExecution *exec.Execution
 
-	// The remaining fields hold when Status is Decided.
+	// The remaining fields hold when Status is Decided. If it is RuntimeError, the
+	// program is strict and Properties are there, those up to Bounded hold too, of the
+	// executions without a run-time error; assertions count in the others as well.
 
 	// Observation is about the program's condition, as are Positive and Negative;
 	// they mean nothing for a program that has properties instead.

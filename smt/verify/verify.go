@@ -75,9 +75,6 @@ type unsupportedError struct {
 // Error returns the message with its place.
 func (e *unsupportedError) Error() string { return fmt.Sprintf("%s: %s", e.span, e.message) }
 
-// errRuntime ends a search when a consistent execution has a run-time error.
-var errRuntime = errors.New("run-time error")
-
 // test is one test while it is being decided.
 type test struct {
 	prog *prog.Program
@@ -100,13 +97,18 @@ type test struct {
 	coherent bool
 	// plain is set when the model could not be specialised.
 	plain bool
+	// freeFlag is set if the model has the flag that tells of the use of freed memory.
+	freeFlag bool
 }
+
+// FlagFreed is the flag of models that know of freed memory.
+const FlagFreed = "use-after-free"
 
 func (v *Verifier) newTest(ctx context.Context, p *prog.Program, g *event.Graph, stats *Stats) *test {
 	t := &test{
 		prog: p, questions: p.Questions(), model: v.model, flags: v.flags, g: g, dom: g.Domains(), stats: stats, ctx: ctx,
 		cells: map[[2]int]int{}, observed: map[int]bool{}, columns: exec.Columns(p),
-		coherent: v.coherent,
+		coherent: v.coherent, freeFlag: slices.Contains(v.flags, FlagFreed),
 	}
 	for i, c := range g.Cells {
 		t.cells[[2]int{c.Global, c.Index}] = i
@@ -166,11 +168,17 @@ func (v *Verifier) Verify(ctx context.Context, p *prog.Program, opts Options) (*
 	r := &Result{}
 	err := v.verify(ctx, p, opts, r)
 	r.Stats.Elapsed = time.Since(start)
+	if err != nil && !r.undecided(err, opts) {
+		return nil, err
+	}
+	return r, nil
+}
+
+// undecided puts into r why a test was not decided, and reports whether err says so.
+func (r *Result) undecided(err error, opts Options) bool {
 	var limit *event.LimitError
 	var unsupported *unsupportedError
 	switch {
-	case err == nil:
-		return r, nil
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, z3.ErrTimeout):
 		r.Status, r.Reason = Timeout, fmt.Sprintf("no answer within %s", opts.Timeout)
 	case errors.Is(err, context.Canceled):
@@ -186,9 +194,9 @@ func (v *Verifier) Verify(ctx context.Context, p *prog.Program, opts Options) (*
 	case errors.As(err, &unsupported):
 		r.Status, r.Reason = Limit, unsupported.Error()
 	default:
-		return nil, err
+		return false
 	}
-	return r, nil
+	return true
 }
 
 func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r *Result) error {
@@ -208,9 +216,9 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 		t.stats.Engine = Native
 		err = (&native{test: t, ctx: ctx, goal: goal, budget: -1}).run()
 	}
-	if errors.Is(err, errRuntime) {
-		r.Status = RuntimeError
-		r.Problem = &diag.Problem{Code: CodeRuntime, Severity: diag.Error, Span: goal.problem.Span, Message: goal.problem.Message}
+	if goal.problem != nil && (err == nil || errors.Is(err, errRuntime) || r.undecided(err, opts)) {
+		// What else there is to say stands beside the error, if there was time.
+		goal.failed(p, r, err == nil)
 		return nil
 	}
 	if err != nil {
@@ -279,50 +287,6 @@ func (t *test) answers(final *state) []bool {
 		out[i] = exec.EvalProp(t.prog, q.Prop, final) == exec.True
 	}
 	return out
-}
-
-// accept notes a consistent candidate.
-func (t *test) accept(f *frame, v *exec.Values, rf []int, orders []*rel.Rel, goal *goals, count bool) error {
-	final := &state{f: f, v: v, p: f.paths, last: f.lastWrites(orders)}
-	if !t.passes(final) {
-		return nil
-	}
-	if f.paths.cut {
-		goal.bounded = true
-		return nil
-	}
-	if len(v.Errors) > 0 {
-		e := v.Errors[0]
-		goal.problem = &e
-		return errRuntime
-	}
-	answers := t.answers(final)
-	if count {
-		goal.note(t.prog, answers, exec.NewState(t.prog, t.columns, final))
-		return nil
-	}
-	var x *exec.Execution
-	witness := func() (*exec.Execution, error) {
-		if x != nil {
-			return x, nil
-		}
-		var err error
-		x, err = t.witness(f, v, rf, orders, final)
-		return x, err
-	}
-	if err := goal.found(answers, witness); err != nil || goal.noFlags {
-		return err
-	}
-	for _, flag := range f.in.Flags() {
-		if _, ok := goal.flags[flag.Name]; ok {
-			continue
-		}
-		if _, err := witness(); err != nil {
-			return err
-		}
-		goal.raise(flag.Name, x, flag.Pairs)
-	}
-	return nil
 }
 
 // lastWrites returns the last write of each location.
