@@ -48,6 +48,16 @@ func (o *Outline) RegionAt(offset int) (Region, bool) {
 	return Region{}, false
 }
 
+// Function returns the first function with a name, or nil.
+func (o *Outline) Function(name string) *Function {
+	for _, f := range o.Functions {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
 // ThreadAt returns the thread whose span holds the offset, with its test, or nil.
 func (o *Outline) ThreadAt(offset int) (*Test, *Thread) {
 	for _, t := range o.Tests {

@@ -26,6 +26,17 @@ type Outline struct {
 	// Regions are the parts of the text, in its order; inner ones follow the one
 	// that holds them.
 	Regions []Region
+	// Functions are those with a body, in the order of the text; none for a language
+	// that has threads only.
+	Functions []*Function
+}
+
+// Function is a function with its body.
+type Function struct {
+	Name string
+	// Span is all of it, Params its parameters with their parentheses, Body its body
+	// with its braces.
+	Span, NameSpan, Params, Body source.Span
 }
 
 // Test is one test of a text.

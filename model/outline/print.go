@@ -42,6 +42,9 @@ func (o *Outline) String() string {
 	for _, r := range o.Regions {
 		fmt.Fprintf(&b, "region %s%s %s\n", r.Kind, thread(r.Thread), extent(r.Span))
 	}
+	for _, f := range o.Functions {
+		fmt.Fprintf(&b, "function %s %s, parameters %s, body %s\n", f.Name, extent(f.Span), extent(f.Params), extent(f.Body))
+	}
 	line := 0
 	for _, t := range o.Tokens {
 		if n := t.Span.Position().Line; n != line {

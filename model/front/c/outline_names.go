@@ -1,0 +1,245 @@
+package c
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lkmm-tools/fencepost/model/front/annot"
+	"github.com/lkmm-tools/fencepost/model/outline"
+	"github.com/lkmm-tools/fencepost/model/source"
+)
+
+// names finds what stands in directives: its tokens, and the names that belong to a
+// test.
+type names struct {
+	*surveyor
+	tests []*annot.Test
+	// known are the symbols by test, thread (-1 for objects) and name.
+	known map[nameKey]*outline.Symbol
+	order []*outline.Symbol
+}
+
+type nameKey struct {
+	test, thread int
+	name         string
+}
+
+// directive returns the tokens of a directive, in order.
+func (n *names) directive(d *annot.Directive) []outline.Token {
+	test := n.testOf(d)
+	mark := len("@lkmm")
+	list := []outline.Token{{Span: n.file.Span(d.Span.Start, d.Span.Start+mark), Class: outline.Keyword}}
+	if d.Word.Text != "" {
+		list = append(list, outline.Token{Span: d.Word.Span, Class: outline.Keyword})
+	}
+	switch d.Word.Text {
+	case "test":
+		if test >= 0 {
+			list = append(list, outline.Token{Span: n.tests[test].NameSpan, Class: outline.TestName, Declares: true})
+		}
+	case "shared", "stub":
+		list = append(list, n.declaration(d.Body, test, d.Word.Text == "shared")...)
+	case "thread", "init", "never", "always", "sometimes", "exists", "~exists", "forall":
+		list = append(list, n.expression(d.Body, test, d.Word.Text == "thread")...)
+	case "define", "ignore", "unroll", "with", "model", "allow":
+		list = append(list, n.plain(d.Body)...)
+	}
+	return list
+}
+
+// testOf returns the index of the test of a directive, -1 if it has none.
+func (n *names) testOf(d *annot.Directive) int {
+	return slices.IndexFunc(n.tests, func(t *annot.Test) bool { return t.Span.Start <= d.Span.Start && d.Span.End <= t.Span.End })
+}
+
+// piece is a token of a directive's text.
+type piece struct {
+	span source.Span
+	text string
+	word bool
+}
+
+// pieces splits a part of a directive into names and numbers, strings, and
+// operators.
+func (n *names) pieces(part source.Span) []piece {
+	var list []piece
+	text := annot.Text(part)
+	for i := 0; i < len(text); {
+		k := wordLength(text[i:])
+		word := k > 0
+		switch {
+		case word:
+		case strings.IndexByte(" \t\r\n\v\f", text[i]) >= 0:
+			i++
+			continue
+		case text[i] == '"' && strings.IndexByte(text[i+1:], '"') >= 0:
+			k = strings.IndexByte(text[i+1:], '"') + 2
+		default:
+			k = 1
+			for text[i] >= 0x80 && i+k < len(text) && text[i+k]&0xC0 == 0x80 {
+				k++ // one character
+			}
+		}
+		list = append(list, piece{n.file.Span(part.Start+i, part.Start+i+k), text[i : i+k], word})
+		i += k
+	}
+	return list
+}
+
+// plainToken classifies a piece that is no name of the test.
+func plainToken(p piece) outline.Token {
+	class := outline.Operator
+	switch {
+	case p.word && '0' <= p.text[0] && p.text[0] <= '9':
+		class = outline.Number
+	case p.word:
+		class = outline.FunctionName
+	case p.text[0] == '"':
+		class = outline.String
+	}
+	return outline.Token{Span: p.span, Class: class}
+}
+
+// plain returns the tokens of a text without names of the test.
+func (n *names) plain(part source.Span) []outline.Token {
+	var list []outline.Token
+	for _, p := range n.pieces(part) {
+		list = append(list, plainToken(p))
+	}
+	return list
+}
+
+// declaration returns the tokens of a declaration: the last name before a bracket or
+// an initial value is the one that it declares.
+func (n *names) declaration(part source.Span, test int, object bool) []outline.Token {
+	var list []outline.Token
+	parts := n.pieces(part)
+	declared := -1
+	for i, p := range parts {
+		if p.text == "=" || p.text == "(" && declared >= 0 || p.text == "[" {
+			break
+		}
+		if p.word {
+			declared = i
+		}
+	}
+	for i, p := range parts {
+		t := plainToken(p)
+		switch {
+		case i == declared && object:
+			t.Class, t.Declares = outline.SharedName, true
+			n.see(test, -1, p, outline.Ref{Span: p.span, Kind: outline.Declared, Writes: true, Thread: -1}).Decl = p.span
+		case p.word && i < declared:
+			t.Class = outline.Type
+		case t.Class == outline.FunctionName && i > 0 && parts[i-1].text == ".":
+			t.Class = outline.Label
+		}
+		list = append(list, t)
+	}
+	if object && declared >= 0 {
+		n.known[nameKey{test, -1, parts[declared].text}].Type = typeText(part, parts, declared)
+	}
+	return list
+}
+
+// typeText returns the type of a declaration as it is written.
+func typeText(part source.Span, parts []piece, declared int) string {
+	text := strings.TrimSpace(part.File.Span(part.Start, parts[declared].span.Start).Text())
+	for i := declared + 1; i+2 < len(parts) && parts[i].text == "["; i += 3 {
+		text += "[" + parts[i+1].text + "]"
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// expression returns the tokens of expressions and calls. Names are objects of the
+// test, labels of threads, and behind a label its locals.
+func (n *names) expression(part source.Span, test int, call bool) []outline.Token {
+	var list []outline.Token
+	parts := n.pieces(part)
+	for i, p := range parts {
+		t := plainToken(p)
+		behind := func(op string) bool { return i > 0 && parts[i-1].text == op }
+		switch {
+		case t.Class != outline.FunctionName:
+		case behind(".") && i > 1 && n.threadOf(test, parts[i-2].text) >= 0 && !(i > 2 && parts[i-3].text == "."):
+			t.Class = outline.RegisterName
+			n.see(test, n.threadOf(test, parts[i-2].text), p, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
+		case behind(".") || behind(">"):
+			t.Class = outline.Label
+		case call && i+1 < len(parts) && (parts[i+1].text == "(" || parts[i+1].text == "="):
+			t.Class, t.Declares = outline.ThreadName, n.isLabel(test, p.span)
+		case n.threadOf(test, p.text) >= 0:
+			t.Class = outline.ThreadName
+		default:
+			t.Class = outline.SharedName
+			n.see(test, -1, p, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// threadOf returns the index of the thread with a label, -1 if there is none.
+func (n *names) threadOf(test int, label string) int {
+	if test < 0 {
+		return -1
+	}
+	return slices.IndexFunc(n.tests[test].Threads, func(t annot.Thread) bool { return t.Label.Text == label })
+}
+
+// isLabel reports whether a place is that of a thread's label.
+func (n *names) isLabel(test int, at source.Span) bool {
+	return test >= 0 && slices.ContainsFunc(n.tests[test].Threads, func(t annot.Thread) bool { return t.Label.Span == at })
+}
+
+// see notes a place of a name.
+func (n *names) see(test, thread int, p piece, ref outline.Ref) *outline.Symbol {
+	if n.known == nil {
+		n.known = make(map[nameKey]*outline.Symbol)
+	}
+	key := nameKey{test, thread, p.text}
+	s := n.known[key]
+	if s == nil {
+		s = &outline.Symbol{Kind: outline.Shared, Name: p.text, Test: test, Thread: thread, Decl: p.span}
+		if thread >= 0 {
+			s.Kind = outline.Register
+		}
+		n.known[key] = s
+		n.order = append(n.order, s)
+	}
+	s.Refs = append(s.Refs, ref)
+	return s
+}
+
+// symbols returns the names of the tests. A local is declared in the function that
+// its thread calls, where it first stands.
+func (n *names) symbols() []*outline.Symbol {
+	var list []*outline.Symbol
+	for _, s := range n.order {
+		if s.Test < 0 {
+			continue // in a directive without a test
+		}
+		if s.Kind == outline.Register {
+			n.declareLocal(s)
+		}
+		slices.SortFunc(s.Refs, func(a, b outline.Ref) int { return a.Span.Start - b.Span.Start })
+		list = append(list, s)
+	}
+	return list
+}
+
+// declareLocal finds the declaration of a thread's local.
+func (n *names) declareLocal(s *outline.Symbol) {
+	f := n.out.Function(calledName(n.tests[s.Test].Threads[s.Thread].Call))
+	if f == nil {
+		return
+	}
+	for _, t := range n.code {
+		if t.Start >= f.Params.Start && t.End <= f.Body.End && n.text[t.Start:t.End] == s.Name {
+			at := n.file.Span(t.Start, t.End)
+			s.Decl = at
+			s.Refs = append(s.Refs, outline.Ref{Span: at, Kind: outline.Declared, Thread: s.Thread})
+			return
+		}
+	}
+}
