@@ -285,8 +285,8 @@ func TestFreed(t *testing.T) {
 			w.property(prog.AlwaysKind, 1, 1, 0)
 		}, "p0 violated; data-race; use-after-free"},
 		{"on one path of the only thread", func(w *writer) {
-			w.thread(append(list(w.when(&prog.Choose{At: w.at(), N: 2}, w.set(0, w.num(1)))), append(w.free(),
-				w.when(w.op(prog.Eq, w.reg(0), w.num(0)), w.store("ONCE", u32(), w.addr(objM, 0), w.num(1))))...)...)
+			w.thread(append(list(w.set(0, &prog.Choose{At: w.at(), N: 4})), append(w.free(),
+				w.when(w.op(prog.Eq, w.reg(0), w.num(2)), w.store("ONCE", u32(), w.addr(objM, 0), w.num(1))))...)...)
 		}, "use-after-free"},
 	})
 }
