@@ -19,6 +19,7 @@ const (
 	isModule
 	isReachable
 	hasFeature
+	kernelVersion
 )
 
 // predefined returns the macros that are always defined: those of a compiler for
@@ -50,6 +51,7 @@ func predefined() *Macros {
 			body: []token{{text: value, kind: Number}},
 		}
 	}
+	m.own["KERNEL_VERSION"] = &Macro{Name: "KERNEL_VERSION", Prelude: true, builtin: kernelVersion, Function: true, Params: []string{"a", "b", "c"}}
 	for name := range m.own {
 		m.some.add(name)
 	}
@@ -89,6 +91,17 @@ func (x *expander) enterBuiltin(t *token, m *Macro) bool {
 		r = x.option(&c, r)
 	case hasFeature:
 		r.text = "0"
+	case kernelVersion:
+		n := 0
+		for i := range 3 {
+			part, err := strconv.Atoi(quotedArg(x.expanded(&c, i)))
+			if err != nil || part < 0 || part > 0xffff {
+				x.errorf(BadMacroCall, place, "KERNEL_VERSION takes three numbers")
+				part = 0
+			}
+			n = n<<8 + min(part, 0xffff>>(8*one(i > 0)))
+		}
+		r.text = strconv.Itoa(n)
 	default:
 		panic("pp: unhandled builtin")
 	}
@@ -149,7 +162,7 @@ func (x *expander) option(c *call, r token) token {
 			break
 		}
 		x.assume(name, true)
-		x.hint(x.at(&c.use), []string{name}, "%s is taken to be enabled")
+		x.problems.Hintf(PreprocessorBranch, x.at(&c.use), "nothing here defines %s: it is taken to be enabled; %s", name, howToDecide([]string{name}))
 		r.text = "1"
 	}
 	return r
@@ -196,4 +209,12 @@ func (x *expander) isOne(name string) truth {
 		return no
 	}
 	return x.defined(name)
+}
+
+// quotedArg returns the text of an argument that is one token, else "".
+func quotedArg(toks []token) string {
+	if len(toks) == 1 {
+		return toks[0].text
+	}
+	return ""
 }

@@ -7,8 +7,9 @@ type call struct {
 	macro *Macro
 	// use has the place that the result gets, and the flags of its first token.
 	use token
-	// first is where the arguments begin on the stack, bounds where in bounds the
-	// ends of the arguments are.
+	// first is where the arguments begin on the stack, and bounds where the list of
+	// their ends begins: count ends, and after them for each parameter the start
+	// and the end of the argument's expansion, -1 as long as it was not needed.
 	first, bounds, count int
 }
 
@@ -26,13 +27,16 @@ func (x *expander) enter(t *token, m *Macro) bool {
 	}
 	if len(x.frames) >= maxFrames || x.nesting >= maxNesting {
 		if x.steps < maxSteps {
-			x.problems.Errorf(TooDeep, x.at(t), "macros are nested too deeply here")
+			x.errorf(TooDeep, x.at(t), "macros are nested too deeply here")
 			x.steps = maxSteps
 			x.spent = true
 		}
 		return false
 	}
 	x.use(m, t)
+	if m.doubt != nil && x.own[m.Name] == m {
+		x.hint(m.doubt)
+	}
 	if m.builtin != notBuiltin {
 		return x.enterBuiltin(t, m)
 	}
@@ -147,12 +151,15 @@ func (x *expander) checkCall(c *call, t, open, end *token) bool {
 		ok = true
 	}
 	if !ok {
-		p := x.problems.Errorf(BadMacroCall, x.at(t), "%s takes %s, not %d", m.Name, arguments(m), c.count)
+		p := x.errorf(BadMacroCall, x.at(t), "%s takes %s, not %d", m.Name, arguments(m), c.count)
 		if m.NameSpan.IsValid() {
 			p.Relate(m.NameSpan, "its definition")
 		}
 		x.putBack(c, t, open, end)
 		return false
+	}
+	for range 2 * want {
+		x.bounds = append(x.bounds, -1)
 	}
 	if t.flags&made == 0 && end.flags&made == 0 && end.file == t.file && end.end >= t.end {
 		c.use.end = end.end
@@ -175,9 +182,7 @@ func arguments(m *Macro) string {
 }
 
 func (x *expander) unclosedCall(c *call, t, open, end *token) bool {
-	if len(x.problems.Problems) < maxProblems {
-		x.problems.Errorf(Unclosed, x.at(t), "this call of the macro %s has no closing parenthesis", c.macro.Name)
-	}
+	x.errorf(Unclosed, x.at(t), "this call of the macro %s has no closing parenthesis", c.macro.Name)
 	x.putBack(c, t, open, end)
 	return false
 }
@@ -219,8 +224,8 @@ func (x *expander) arg(c *call, i int) []token {
 	return x.args[start:end:end]
 }
 
-// expanded returns an argument after its own expansion. The result is valid until
-// the next use of the stack of arguments.
+// expanded returns an argument after its own expansion, which is made once. It is
+// valid until the call is released, as long as nothing is added to the stack.
 func (x *expander) expanded(c *call, i int) []token {
 	raw := x.arg(c, i)
 	some := false
@@ -233,22 +238,28 @@ func (x *expander) expanded(c *call, i int) []token {
 	if !some {
 		return raw
 	}
-	floor, closed, mark := x.floor, x.closed, len(x.args)
+	slot := c.bounds + c.count + 2*i
+	if x.bounds[slot] < 0 {
+		mark := len(x.args)
+		x.expandArgument(raw)
+		x.bounds[slot], x.bounds[slot+1] = int32(mark), int32(len(x.args))
+	}
+	start, end := int(x.bounds[slot]), int(x.bounds[slot+1])
+	return x.args[start:end:end]
+}
+
+// expandArgument puts the expansion of an argument on the stack of arguments.
+func (x *expander) expandArgument(raw []token) {
+	floor, closed := x.floor, x.closed
 	x.floor, x.closed = len(x.frames), true
 	x.nesting++
 	x.push(frame{toks: raw, mark: len(x.toks), use: raw[0]})
 	var t token
 	for x.next(&t) {
-		if t.kind == Identifier && t.flags&noExpand == 0 {
-			if m := x.lookup(t.text); m != nil && x.enter(&t, m) {
-				continue
-			}
+		if x.stays(&t) {
+			x.args = append(x.args, t)
 		}
-		x.args = append(x.args, t)
 	}
 	x.nesting--
 	x.floor, x.closed = floor, closed
-	result := x.args[mark:len(x.args):len(x.args)]
-	x.args = x.args[:mark]
-	return result
 }

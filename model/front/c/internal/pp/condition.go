@@ -7,14 +7,14 @@ import (
 
 // evaluate computes the condition of #if or #elif. names are those without a
 // meaning that an unknown outcome hangs on. guard is NAME for !defined(NAME).
-func (x *expander) evaluate(l *lexer) (v truth, names []string, guard string) {
+func (x *expander) evaluate(l *lexer, hash int) (v truth, names []string, guard string) {
 	word := l.pos
 	saved := x.condition
 	x.condition = true
 	toks, place := x.line(l)
 	x.condition = saved
 	if len(toks) == 0 {
-		x.problems.Errorf(BadCondition, l.file.Span(max(word-4, 0), word), "a condition belongs here")
+		x.errorf(BadCondition, l.file.Span(hash, word), "a condition belongs here")
 		return yes, nil, ""
 	}
 	e := condParser{x: x, toks: toks}
@@ -27,16 +27,13 @@ func (x *expander) evaluate(l *lexer) (v truth, names []string, guard string) {
 		if e.pos < len(toks) {
 			at = x.at(&toks[e.pos])
 		}
-		x.problems.Errorf(BadCondition, at, "this condition cannot be computed: %s", e.failed)
+		x.errorf(BadCondition, at, "this condition cannot be computed: %s", e.failed)
 		return yes, nil, ""
 	}
-	switch {
-	case !r.known:
+	if v = r.truth(); v == maybe {
 		return maybe, e.names, negated(toks)
-	case r.v != 0:
-		return yes, nil, ""
 	}
-	return no, nil, ""
+	return v, nil, ""
 }
 
 // negated returns NAME if the condition is !NAME for a name without a meaning.
@@ -83,11 +80,23 @@ func (x *expander) definedOperator(t *token) {
 	}
 }
 
-// value is a value of a condition: 64 bits, signed or not, or not known.
+// value is a value of a condition: 64 bits, signed or not, or not known. Of one that
+// is not known it may be known that it is not 0.
 type value struct {
 	v        int64
 	unsigned bool
 	known    bool
+	nonzero  bool
+}
+
+func (v value) truth() truth {
+	switch {
+	case v.nonzero || v.known && v.v != 0:
+		return yes
+	case v.known:
+		return no
+	}
+	return maybe
 }
 
 // condParser computes a condition. Names without a meaning are unknown; an operator
@@ -98,6 +107,8 @@ type condParser struct {
 	pos    int
 	names  []string
 	failed string
+	// dead counts the operands around that an operator leaves out: 0 && here.
+	dead int
 }
 
 func (p *condParser) fail(format, text string) value {
@@ -125,23 +136,28 @@ func (p *condParser) ternary(depth int) value {
 		return c
 	}
 	p.pos++
+	p.dead += one(c.truth() == no)
 	a := p.ternary(depth + 1)
+	p.dead -= one(c.truth() == no)
 	if p.peek() != ":" {
 		return p.fail("a colon belongs after ? and its value%s", "")
 	}
 	p.pos++
+	p.dead += one(c.truth() == yes)
 	b := p.ternary(depth + 1)
-	switch {
-	case !c.known && a.known && b.known && a == b:
-		return a
-	case !c.known:
-		return value{}
-	case c.v != 0:
-		a.unsigned = a.unsigned || b.unsigned
-		return a
+	p.dead -= one(c.truth() == yes)
+	unsigned := a.unsigned || b.unsigned
+	switch c.truth() {
+	case yes:
+	case no:
+		a = b
+	case maybe:
+		if a != b {
+			return value{}
+		}
 	}
-	b.unsigned = a.unsigned || b.unsigned
-	return b
+	a.unsigned = unsigned
+	return a
 }
 
 // binaryLevel returns how tight an operator binds, 0 if it is none.
@@ -185,7 +201,10 @@ func (p *condParser) binary(level, depth int) value {
 		}
 		p.pos++
 		before := len(p.names)
+		dead := one(op == "&&" && a.truth() == no || op == "||" && a.truth() == yes)
+		p.dead += dead
 		b := p.binary(n, depth+1)
+		p.dead -= dead
 		a = p.apply(op, a, b, before)
 	}
 	return a
@@ -193,19 +212,18 @@ func (p *condParser) binary(level, depth int) value {
 
 // apply computes a op b.
 func (p *condParser) apply(op string, a, b value, before int) value {
-	switch op {
-	case "&&", "||":
-		decides := op == "||"
+	if op == "&&" || op == "||" {
+		decides := truth(one(op == "||"))
 		switch {
-		case a.known && (a.v != 0) == decides:
-			p.names = p.names[:before]
-			return truthValue(decides)
-		case b.known && (b.v != 0) == decides:
-			return truthValue(decides)
-		case a.known && b.known:
-			return truthValue(!decides)
+		case a.truth() == decides:
+			p.names = p.names[:before] // they don't matter
+			return truthValue(decides == yes)
+		case b.truth() == decides:
+			return truthValue(decides == yes)
+		case a.truth() == maybe || b.truth() == maybe:
+			return value{}
 		}
-		return value{}
+		return truthValue(decides == no)
 	}
 	if !a.known || !b.known {
 		return value{}
@@ -232,12 +250,9 @@ func (p *condParser) apply(op string, a, b value, before int) value {
 	case ">=":
 		return truthValue(!less(a.v, b.v, u))
 	case "<<":
-		r.v, r.unsigned = a.v<<(uint64(b.v)&63), a.unsigned
+		return shift(a, b, true)
 	case ">>":
-		r.v, r.unsigned = a.v>>(uint64(b.v)&63), a.unsigned
-		if a.unsigned {
-			r.v = int64(uint64(a.v) >> (uint64(b.v) & 63))
-		}
+		return shift(a, b, false)
 	case "+":
 		r.v = a.v + b.v
 	case "-":
@@ -252,9 +267,28 @@ func (p *condParser) apply(op string, a, b value, before int) value {
 	return r
 }
 
+// shift computes a << b or a >> b. By less than 0 it goes the other way, as compilers
+// have it.
+func shift(a, b value, left bool) value {
+	n := uint64(b.v)
+	if !b.unsigned && b.v < 0 {
+		left, n = !left, -n
+	}
+	switch {
+	case left:
+		a.v <<= n
+	case a.unsigned:
+		a.v = int64(uint64(a.v) >> n)
+	default:
+		a.v >>= n
+	}
+	return a
+}
+
 func (p *condParser) divide(op string, a, b value, u bool) value {
 	r := value{unsigned: u, known: true}
 	switch {
+	case b.v == 0 && p.dead > 0:
 	case b.v == 0:
 		return p.fail("division by zero%s", "")
 	case u && op == "/":
@@ -306,16 +340,19 @@ func (p *condParser) unary(depth int) value {
 		return r
 	case t.op == '!':
 		r := p.unary(depth + 1)
-		return value{v: int64(one(r.v == 0)), known: r.known}
+		if r.truth() == maybe {
+			return value{}
+		}
+		return truthValue(r.truth() == no)
 	case t.op == '-':
 		r := p.unary(depth + 1)
-		r.v = -r.v
+		r.v, r.nonzero = -r.v, false
 		return r
 	case t.op == '+':
 		return p.unary(depth + 1)
 	case t.op == '~':
 		r := p.unary(depth + 1)
-		r.v = ^r.v
+		r.v, r.nonzero = ^r.v, false
 		return r
 	case t.kind == Number:
 		return p.number(t.text)
@@ -354,18 +391,17 @@ func (p *condParser) identifier(t *token, depth int) value {
 				break
 			}
 		}
-		return p.name(t.text)
+		return p.name(t.text + "()")
 	}
 	switch p.x.defined(t.text) {
 	case no:
 		return value{known: true}
 	case yes:
-		if p.x.lookup(t.text) == nil && len(p.toks) <= 2 {
-			return value{v: 1, known: true} // taken to be so before
-		}
 		if p.x.lookup(t.text) != nil {
-			return value{known: true} // a name inside of its own expansion
+			return value{known: true} // inside of its own expansion, or not called
 		}
+		p.names = append(p.names, t.text)
+		return value{nonzero: true} // taken to be so before
 	}
 	t.kind = unknown
 	return p.name(t.text)

@@ -15,13 +15,33 @@ type cond struct {
 	// once a branch was.
 	live, active, taken bool
 	otherwise           bool // #else was met
-	// names are those that the branch hangs on, hint is where.
-	names []string
-	hint  source.Span
+	// doubt is set if names without a meaning decide which branch is taken.
+	doubt *doubt
 	// tokens is the count of tokens where the branch began; code is set if one of
 	// the branches has tokens beside directives.
 	tokens int
 	code   bool
+}
+
+// doubt is why a conditional is undecided.
+type doubt struct {
+	// names are those that nothing defines, at is the directive.
+	names []string
+	at    source.Span
+}
+
+// doubt returns the innermost undecided conditional around the place that is read,
+// or nil.
+func (x *expander) doubt() *doubt {
+	for i := len(x.lexers) - 1; i >= 0; i-- {
+		conds := x.lexers[i].conds
+		for j := len(conds) - 1; j >= 0; j-- {
+			if conds[j].doubt != nil {
+				return conds[j].doubt
+			}
+		}
+	}
+	return nil
 }
 
 // openCond reads #if, #ifdef or #ifndef, whose name is t.
@@ -41,13 +61,13 @@ func (x *expander) decide(l *lexer, hash int, t *token, c *cond) {
 	guard := ""
 	switch t.text {
 	case "if", "elif":
-		v, names, guard = x.evaluate(l)
+		v, names, guard = x.evaluate(l, hash)
 	default:
 		negated := t.text[len(t.text)-4] == 'n' // ifndef, elifndef
 		word := *t
 		l.next(t)
 		if t.kind != Identifier {
-			x.problems.Errorf(BadDirective, x.at(&word), "#%s needs a name", word.text)
+			x.errorf(BadDirective, x.at(&word), "#%s needs a name", word.text)
 			v = yes
 			break
 		}
@@ -69,19 +89,23 @@ func (x *expander) decide(l *lexer, hash int, t *token, c *cond) {
 	if v != maybe {
 		return
 	}
+	end := x.lineEnd(l)
 	l.endLine()
 	if guard != "" && definesNext(l, guard) {
 		return // an include guard or a default
 	}
-	if len(names) == 1 {
+	if len(names) == 1 && !strings.HasSuffix(names[0], "()") {
 		x.assume(names[0], guard == "")
 	}
+	c.doubt = &doubt{at: l.file.Span(hash, end)}
 	for _, name := range names {
-		if !slices.Contains(c.names, name) {
-			c.names = append(c.names, name)
+		if !slices.Contains(c.doubt.names, name) {
+			c.doubt.names = append(c.doubt.names, name)
 		}
 	}
-	c.hint = l.file.Span(hash, int(t.end))
+	if len(c.doubt.names) == 0 {
+		panic("pp: an undecided condition without names")
+	}
 }
 
 // definesNext reports whether the next thing in the text is #define name.
@@ -116,7 +140,7 @@ func (x *expander) assume(name string, value bool) {
 // that is read.
 func (x *expander) turnCond(l *lexer, hash int, t *token) {
 	if len(l.conds) == 0 {
-		x.problems.Errorf(BadDirective, l.file.Span(hash, int(t.end)), "#%s has no #if", t.text)
+		x.errorf(BadDirective, l.file.Span(hash, int(t.end)), "#%s has no #if", t.text)
 		return
 	}
 	c := &l.conds[len(l.conds)-1]
@@ -138,7 +162,7 @@ func (x *expander) branch(l *lexer, hash int, t *token) {
 		return
 	}
 	if c.otherwise {
-		x.problems.Errorf(BadDirective, l.file.Span(hash, int(t.end)), "#%s comes after #else", t.text).Relate(c.span, "of this conditional")
+		x.errorf(BadDirective, l.file.Span(hash, int(t.end)), "#%s comes after #else", t.text).Relate(c.span, "of this conditional")
 	}
 	c.otherwise = c.otherwise || t.text == "else"
 	switch {
@@ -156,8 +180,8 @@ func (x *expander) skip(l *lexer) {
 	outer := len(l.conds)
 	l.endLine()
 	start := l.pos
-	l.quiet = true
-	defer func() { l.quiet = false }()
+	l.quiet, l.inactive = true, true
+	defer func() { l.quiet, l.inactive = false, false }()
 	var t token
 	for {
 		l.next(&t)
@@ -187,13 +211,13 @@ func (x *expander) skip(l *lexer) {
 				break
 			}
 			c.code = c.code || x.count > c.tokens
-			l.quiet = false
+			l.quiet, l.inactive = false, false
 			x.branch(l, hash, &t)
 			if len(l.conds) < outer || l.conds[outer-1].active {
 				x.inactive(l, start, hash)
 				return
 			}
-			l.quiet = true
+			l.quiet, l.inactive = true, true
 		}
 		l.endLine()
 	}
@@ -220,41 +244,51 @@ func (x *expander) inactive(l *lexer, start, end int) {
 func (x *expander) closeConds(l *lexer) {
 	for i := range l.conds {
 		c := &l.conds[i]
-		x.problems.Errorf(Unclosed, c.span, "this conditional has no #endif")
+		x.errorf(Unclosed, c.span, "this conditional has no #endif")
 		c.code = true
 		x.hintBranch(c)
 	}
 	l.conds = nil
 }
 
-// hintBranch tells of a branch that was taken for want of knowledge.
+// hintBranch tells of a branch that was taken for want of knowledge, if one of the
+// branches has more than directives. For the macros that it defines, their use
+// tells.
 func (x *expander) hintBranch(c *cond) {
-	if len(c.names) > 0 && c.code {
-		x.hint(c.hint, c.names, "nothing here defines %s: the first branch is taken")
+	if c.doubt != nil && c.code {
+		x.hint(c.doubt)
 	}
 }
 
-// hint tells of a decision on names that nothing defines, once for each of them.
-func (x *expander) hint(at source.Span, names []string, format string) {
-	news := false
-	for _, name := range names {
-		if !x.hinted[name] {
-			if x.hinted == nil {
-				x.hinted = make(map[string]bool)
-			}
-			x.hinted[name] = true
-			news = true
-		}
-	}
-	if !news {
+// hint tells of a doubt, once.
+func (x *expander) hint(d *doubt) {
+	if x.told[d] {
 		return
 	}
-	how := "`@lkmm define " + names[0] + "`"
-	if strings.HasPrefix(names[0], "CONFIG_") {
-		how += " or `@lkmm define " + names[0] + "=n`"
+	if x.told == nil {
+		x.told = make(map[*doubt]bool)
 	}
-	if len(names) > 1 {
-		how += ", and likewise for the others,"
+	x.told[d] = true
+	x.problems.Hintf(PreprocessorBranch, d.at, "nothing here defines %s: the first branch is taken; %s", strings.Join(d.names, ", "), howToDecide(d.names))
+}
+
+// howToDecide says which directives would decide a condition on names.
+func howToDecide(names []string) string {
+	var ways []string
+	for _, name := range names {
+		switch {
+		case strings.HasSuffix(name, "()"): // a directive cannot define it
+		case strings.HasPrefix(name, "CONFIG_"):
+			ways = append(ways, "`@lkmm define "+name+"` or `@lkmm define "+name+"=n`")
+		default:
+			ways = append(ways, "`@lkmm define "+name+"`")
+		}
 	}
-	x.problems.Hintf(PreprocessorBranch, at, format+"; "+how+" decides it", strings.Join(names, ", "))
+	switch len(ways) {
+	case 0:
+		return "a #define in the file decides it"
+	case 1:
+		return ways[0] + " decides it"
+	}
+	return strings.Join(ways, ", ") + " decide it"
 }

@@ -3,8 +3,6 @@ package pp
 import (
 	"math"
 	"slices"
-
-	"github.com/lkmm-tools/fencepost/model/source"
 )
 
 // define reads a #define up to the end of its line; hash is the start of the
@@ -14,10 +12,10 @@ func (x *expander) define(l *lexer, hash int) {
 	doc, documented := x.docs.above(l, hash)
 	l.next(&t)
 	if t.kind != Identifier || t.text == "defined" {
-		x.problems.Errorf(BadDirective, x.at(&t), "#define needs the name of a macro")
+		x.errorf(BadDirective, x.at(&t), "#define needs the name of a macro")
 		return
 	}
-	m := &Macro{Name: t.text, NameSpan: x.at(&t), Prelude: x.prelude}
+	m := &Macro{Name: t.text, NameSpan: x.at(&t), Prelude: x.prelude, doubt: x.doubt()}
 	after := int(t.end)
 	if l.pos < len(l.text) && l.text[l.pos] == '(' {
 		m.Function = true
@@ -58,7 +56,7 @@ func (x *expander) params(l *lexer, m *Macro) bool {
 			l.next(&t)
 		case t.kind == Identifier:
 			if slices.Contains(m.Params, t.text) {
-				x.problems.Errorf(BadDirective, x.at(&t), "%s is a parameter already", t.text)
+				x.errorf(BadDirective, x.at(&t), "%s is a parameter already", t.text)
 				return false
 			}
 			m.Params = append(m.Params, t.text)
@@ -68,14 +66,14 @@ func (x *expander) params(l *lexer, m *Macro) bool {
 				l.next(&t)
 			}
 		default:
-			x.problems.Errorf(BadDirective, x.at(&t), "the name of a parameter, ... or ) belongs here")
+			x.errorf(BadDirective, x.at(&t), "the name of a parameter, ... or ) belongs here")
 			return false
 		}
 		switch {
 		case t.op == ')':
 			return true
 		case t.op != ',' || m.Variadic || len(m.Params) >= math.MaxInt16:
-			x.problems.Errorf(BadDirective, x.at(&t), "the list of parameters goes on with a comma or ends with )")
+			x.errorf(BadDirective, x.at(&t), "the list of parameters goes on with a comma or ends with )")
 			return false
 		}
 	}
@@ -98,7 +96,7 @@ func (x *expander) compile(m *Macro, raw []token) bool {
 		case t.op == opPaste:
 			last := len(m.body) - 1
 			if last < 0 || i+1 == len(raw) || last == group {
-				x.problems.Errorf(BadDirective, place, "## stands between two tokens")
+				x.errorf(BadDirective, place, "## stands between two tokens")
 				return false
 			}
 			m.body[last].flags |= pasted
@@ -106,7 +104,7 @@ func (x *expander) compile(m *Macro, raw []token) bool {
 			continue
 		case t.op == '#' && m.Function:
 			if i++; i == len(raw) || paramIndex(m, raw[i].text) < 0 || raw[i].kind != Identifier {
-				x.problems.Errorf(BadDirective, place, "a parameter of %s belongs after #", m.Name)
+				x.errorf(BadDirective, place, "a parameter of %s belongs after #", m.Name)
 				return false
 			}
 			t.kind, t.text, t.op, t.arg = stringify, raw[i].text, 0, int16(paramIndex(m, raw[i].text))
@@ -114,7 +112,7 @@ func (x *expander) compile(m *Macro, raw []token) bool {
 		case t.kind != Identifier:
 		case t.text == "__VA_OPT__" && m.Variadic:
 			if group >= 0 || i+1 == len(raw) || raw[i+1].op != '(' {
-				x.problems.Errorf(BadDirective, place, "( belongs after __VA_OPT__, and no other __VA_OPT__ inside")
+				x.errorf(BadDirective, place, "( belongs after __VA_OPT__, and no other __VA_OPT__ inside")
 				return false
 			}
 			i++
@@ -128,7 +126,7 @@ func (x *expander) compile(m *Macro, raw []token) bool {
 			depth += one(t.op == '(') - one(t.op == ')')
 			if depth == 0 {
 				if len(m.body)-group > math.MaxInt16 || m.body[len(m.body)-1].flags&pasted != 0 {
-					x.problems.Errorf(BadDirective, place, "## stands between two tokens")
+					x.errorf(BadDirective, place, "## stands between two tokens")
 					return false
 				}
 				m.body[group].arg = int16(len(m.body) - group - 1)
@@ -139,7 +137,7 @@ func (x *expander) compile(m *Macro, raw []token) bool {
 		m.body = append(m.body, t)
 	}
 	if group >= 0 {
-		x.problems.Errorf(BadDirective, m.Body, "__VA_OPT__ lacks its )")
+		x.errorf(BadDirective, m.Body, "__VA_OPT__ lacks its )")
 		return false
 	}
 	return true
@@ -150,78 +148,4 @@ func paramIndex(m *Macro, name string) int {
 		return -1
 	}
 	return slices.Index(m.Params, name)
-}
-
-// add makes m the meaning of its name, unless the prelude has one.
-func (x *expander) add(m *Macro) {
-	old := x.lookup(m.Name)
-	switch {
-	case old == nil || x.prelude && old.Prelude && old.NameSpan.File == nil:
-	case old.Prelude && !m.Prelude:
-		if !old.same(m, false) {
-			p := x.problems.Errorf(RedefinedPrimitive, m.NameSpan, "%s is built in and keeps its meaning: give this macro another name", m.Name)
-			if old.NameSpan.IsValid() {
-				p.Relate(old.NameSpan, "the built-in definition")
-			}
-		}
-		return
-	case !old.same(m, true):
-		x.problems.Warnf(RedefinedMacro, m.NameSpan, "%s is redefined with another text", m.Name).
-			Relate(old.NameSpan, "the definition before")
-	}
-	x.own[m.Name] = m
-	x.some.add(m.Name)
-}
-
-// undefine reads an #undef.
-func (x *expander) undefine(l *lexer) {
-	var t token
-	l.next(&t)
-	if t.kind != Identifier {
-		x.problems.Errorf(BadDirective, x.at(&t), "#undef needs the name of a macro")
-		return
-	}
-	old := x.lookup(t.text)
-	if old != nil && old.Prelude && !x.prelude {
-		x.problems.Warnf(RedefinedPrimitive, x.at(&t), "%s is built in and keeps its meaning", t.text)
-		return
-	}
-	if old != nil {
-		x.use(old, &t)
-	}
-	x.own[t.text] = nil
-}
-
-// given defines a macro that comes from outside of the text.
-func (x *expander) given(d Define) {
-	value := d.Value
-	if value == "" {
-		value = "1"
-	}
-	name := d.Name
-	if len(name) > 7 && name[:7] == "CONFIG_" {
-		switch value {
-		case "n":
-			x.own[name] = nil
-			return
-		case "m":
-			x.own[name] = nil
-			name += "_MODULE"
-			value = "1"
-		case "y":
-			value = "1"
-		}
-	}
-	f := source.NewFile(d.Name, value)
-	l := x.newLexer(f)
-	l.directive, l.sink = true, nil
-	m := &Macro{Name: name, NameSpan: d.Span, Body: f.Span(0, f.Len())}
-	var raw []token
-	var t token
-	for l.next(&t); t.kind != endOfLine; l.next(&t) {
-		raw = append(raw, t)
-	}
-	if x.compile(m, raw) {
-		x.add(m)
-	}
 }

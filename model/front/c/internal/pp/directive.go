@@ -15,7 +15,7 @@ func (x *expander) directive(l *lexer, hash int) {
 	switch {
 	case t.kind == endOfLine, t.kind == Number: // nothing, or a line marker
 	case t.kind != Identifier:
-		x.problems.Errorf(BadDirective, x.at(&t), "the name of a directive belongs after #")
+		x.errorf(BadDirective, x.at(&t), "the name of a directive belongs after #")
 	default:
 		x.named(l, hash, &t)
 	}
@@ -37,19 +37,13 @@ func (x *expander) named(l *lexer, hash int, t *token) {
 	case "pragma":
 		l.next(t)
 		if t.text == "once" {
-			if x.once == nil {
-				x.once = make(map[string]bool)
-			}
-			x.once[l.file.Name] = true
+			x.readOnce(l.file)
 		}
 	case "error":
 		x.problems.Hintf(PreprocessorError, l.file.Span(hash, x.lineEnd(l)), "a compiler would stop here; this check goes on, as headers and configuration may be missing")
 	case "warning", "line", "ident", "sccs", "assert", "unassert":
 	default:
-		x.problems.Errorf(BadDirective, x.at(t), "there is no directive #%s", t.text)
-	}
-	if len(x.problems.Problems) > maxProblems {
-		x.spent = true
+		x.errorf(BadDirective, x.at(t), "there is no directive #%s", t.text)
 	}
 }
 
@@ -69,7 +63,7 @@ func (x *expander) lineEnd(l *lexer) int {
 func (x *expander) include(l *lexer, t *token) {
 	name, angled, ok := x.header(l)
 	if !ok {
-		x.problems.Errorf(BadDirective, x.at(t), `#include needs a name, as in #include "x.h"`)
+		x.errorf(BadDirective, x.at(t), `#include needs a name, as in #include "x.h"`)
 		return
 	}
 	if x.read == nil || x.spent {
@@ -84,9 +78,10 @@ func (x *expander) include(l *lexer, t *token) {
 	if x.once[f.Name] {
 		return
 	}
-	if len(x.lexers) > maxIncludes || x.opened > maxFiles {
-		x.problems.Errorf(TooDeep, x.at(t), "%s is included too often: does it include itself?", path.Base(name))
-		x.spent = true
+	if len(x.lexers) > maxIncludes || x.opened > maxFiles || x.openTimes(f) > maxSelf {
+		x.errorf(TooDeep, x.at(t), "%s is included too often: does it include itself?", path.Base(name))
+		x.readOnce(f)
+		x.spent = x.spent || x.opened > maxFiles
 		return
 	}
 	if first {
@@ -99,6 +94,23 @@ func (x *expander) include(l *lexer, t *token) {
 	}
 	l.endLine()
 	x.lexers = append(x.lexers, x.newLexer(f))
+}
+
+// readOnce makes the next includes of a file do nothing.
+func (x *expander) readOnce(f *source.File) {
+	if x.once == nil {
+		x.once = make(map[string]bool)
+	}
+	x.once[f.Name] = true
+}
+
+// openTimes returns how often a file is open.
+func (x *expander) openTimes(f *source.File) int {
+	n := 0
+	for _, l := range x.lexers {
+		n += one(l.file == f)
+	}
+	return n
 }
 
 // known returns the file of f's name and text that was read before, if there is
@@ -172,14 +184,9 @@ func (x *expander) line(l *lexer) ([]token, source.Span) {
 	x.floor, x.closed = len(x.frames), true
 	x.push(frame{toks: raw, mark: len(x.toks), use: t})
 	for x.next(&t) {
-		if t.kind == Identifier && t.flags&noExpand == 0 {
-			if x.condition && t.text == "defined" {
-				x.definedOperator(&t)
-			} else if m := x.lookup(t.text); m != nil && x.enter(&t, m) {
-				continue
-			}
+		if x.stays(&t) {
+			out = append(out, t)
 		}
-		out = append(out, t)
 	}
 	x.floor, x.closed = floor, closed
 	return out, place

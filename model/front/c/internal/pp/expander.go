@@ -11,12 +11,13 @@ import (
 const (
 	maxOut      = 8 << 20 // bytes of Out
 	maxTokens   = 1 << 20 // tokens of Out
-	maxSteps    = 4 << 20 // tokens that macros make on the way
+	maxSteps    = 2 << 20 // tokens that macros make on the way
 	maxFrames   = 1000    // macros in the bodies of macros
 	maxNesting  = 200     // calls in arguments of calls
 	maxIncludes = 200     // files within files
+	maxSelf     = 10      // times that a file is within itself
 	maxFiles    = 5000    // files in all
-	maxProblems = 200
+	maxErrors   = 200
 )
 
 // expander expands one text.
@@ -35,7 +36,8 @@ type expander struct {
 	// assumed are the names that were given a truth value by the branch taken of
 	// an undecided conditional.
 	assumed map[string]bool
-	hinted  map[string]bool
+	// told are the doubts that there is a hint for.
+	told map[*doubt]bool
 
 	// lexers are the open files, the innermost last.
 	lexers []*lexer
@@ -61,9 +63,8 @@ type expander struct {
 	// included. full is set once Out cannot grow.
 	spent, full bool
 	counter     int
+	errors      int
 	once        map[string]bool
-	// seen is the end of the last comment or unclosed token that was reported.
-	last token
 }
 
 // frame is a list of tokens that is read before what is below it.
@@ -148,13 +149,24 @@ func (x *expander) lookup(name string) *Macro {
 func (x *expander) run() {
 	var t token
 	for !x.full && x.next(&t) {
-		if t.kind == Identifier && t.flags&noExpand == 0 {
-			if m := x.lookup(t.text); m != nil && x.enter(&t, m) {
-				continue
-			}
+		if x.stays(&t) {
+			x.emit(&t)
 		}
-		x.emit(&t)
 	}
+}
+
+// stays reports whether a token is not replaced by a macro. If it is, what replaces
+// it is read next. A name that can never be replaced is marked.
+func (x *expander) stays(t *token) bool {
+	if t.kind != Identifier || t.flags&noExpand != 0 {
+		return true
+	}
+	if x.condition && t.text == "defined" {
+		x.definedOperator(t)
+		return true
+	}
+	m := x.lookup(t.text)
+	return m == nil || !x.enter(t, m)
 }
 
 // next reads a token: of the innermost replacement that is not read to its end, or
@@ -255,6 +267,14 @@ func (t *Text) blank(next *token, o *outToken) byte {
 	return 0
 }
 
+// errorf adds an error, unless there are very many.
+func (x *expander) errorf(code diag.Code, at source.Span, format string, args ...any) *diag.Problem {
+	if x.errors++; x.errors > maxErrors {
+		return &diag.Problem{}
+	}
+	return x.problems.Errorf(code, at, format, args...)
+}
+
 // exhausted ends the expansion of macros, with a problem at t.
 func (x *expander) exhausted(t *token) {
 	if !x.spent {
@@ -274,13 +294,11 @@ func (x *expander) use(m *Macro, t *token) {
 func (x *expander) comment(l *lexer, start, end int, line bool) {
 	x.docs.note(l.file, start, end, line)
 	if l.index == 0 {
-		x.text.Comments = append(x.text.Comments, Comment{l.file.Span(start, end), line, l.quiet})
+		x.text.Comments = append(x.text.Comments, Comment{l.file.Span(start, end), line, l.inactive})
 	}
 }
 
 // unclosed takes a token that lacks its end.
 func (x *expander) unclosed(l *lexer, start, end int, what string) {
-	if len(x.problems.Problems) < maxProblems {
-		x.problems.Errorf(Unclosed, l.file.Span(start, end), "this %s has no end", what)
-	}
+	x.errorf(Unclosed, l.file.Span(start, end), "this %s has no end", what)
 }

@@ -60,8 +60,9 @@ type lexer struct {
 	directive bool
 	// part is set for a text that has no directives.
 	part bool
-	// quiet drops what is wrong, as in branches that are not taken.
-	quiet bool
+	// quiet drops what is wrong, as in branches that are not taken; inactive is set
+	// in those.
+	quiet, inactive bool
 	// conds are the conditionals that are open.
 	conds []cond
 	// sink is told of comments and of what is wrong. It may be nil.
@@ -308,11 +309,14 @@ func blockCommentEnd(text string, i int) (end int, closed bool) {
 
 // endLine goes to the end of a directive, if one is being read.
 func (l *lexer) endLine() {
+	quiet := l.quiet
+	l.quiet = true // #error may say what it likes
 	var t token
 	for l.directive {
 		l.next(&t)
 		l.directive = t.kind != endOfLine
 	}
+	l.quiet = quiet
 }
 
 // atParen reports whether the next token is an opening parenthesis. It reads

@@ -60,6 +60,8 @@ type Macro struct {
 	// parameters, no ##.
 	plain   bool
 	builtin builtin
+	// doubt is the undecided conditional that the definition is in, nil if none.
+	doubt *doubt
 }
 
 // Lookup returns the macro called name, or nil.

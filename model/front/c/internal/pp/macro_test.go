@@ -37,7 +37,7 @@ func TestMacros(t *testing.T) {
 		{"gnu comma expands", "#define N 7\n#define V(f, ...) g(f, ##__VA_ARGS__)\nV(1, N)", "g(1,7)"},
 		{"gnu named", "#define V(f, args...) g(f, ##args)\nV(1) V(1, 2)", "g(1) g(1,2)"},
 		{"only rest", "#define V(...) g(__VA_ARGS__)\nV() V(1) V(1, 2)", "g() g(1) g(1, 2)"},
-		{"va_opt", "#define V(f, ...) g(f __VA_OPT__(,) __VA_ARGS__)\nV(1) V(1, 2)", "g(1) g(1, 2)"},
+		{"va_opt", "#define V(f, ...) g(f __VA_OPT__(,) __VA_ARGS__)\nV(1) V(1, 2)", "g(1 ) g(1, 2)"},
 		{"no joining", "#define MINUS -\n#define E\n-MINUS-E- x -MINUS", "- - - - x - -"},
 		{"no joining of names", "#define F(x) x\nF(a)F(b) F(1)x", "a b 1 x"},
 		{"line continuation", "#define A 1 + \\\n  2\nA x\\\ny \"a\\\nb\" +\\\n=", "1 + 2 xy \"ab\" +="},

@@ -7,8 +7,11 @@ type substitution struct {
 	x     *expander
 	call  call
 	start int
-	// paste is set after ##; empty if there is nothing on its left.
-	paste, empty bool
+	// paste is set after ##; empty if there is nothing on its left, comma if there
+	// is a comma of the body.
+	paste, empty, comma bool
+	// blank is set if a blank is due before the next token.
+	blank bool
 }
 
 // substitute appends the replacement of a call to the stack of tokens.
@@ -24,21 +27,24 @@ func (x *expander) substitute(c *call) {
 func (s *substitution) body(body []token) {
 	x, c := s.x, &s.call
 	last := len(c.macro.Params) - 1
-	for i := 0; i < len(body); i++ {
+	for i := 0; i < len(body) && !x.spent; i++ {
 		b := &body[i]
 		more := b.flags&pasted != 0
 		switch b.kind {
 		case param:
-			raw := s.paste || more
+			if s.paste && s.comma && c.macro.Variadic && int(b.arg) == last {
+				s.afterComma(b)
+				break
+			}
 			toks := x.arg(c, int(b.arg))
-			if !raw {
+			if !s.paste && !more {
 				toks = x.expanded(c, int(b.arg))
 			}
 			s.add(toks, b)
 		case stringify:
 			t := s.made(b)
 			t.kind, t.text = String, quoted(x.arg(c, int(b.arg)))
-			x.steps += len(t.text) / 16
+			x.steps += len(t.text) / 4
 			s.add([]token{t}, b)
 		case vaOpt:
 			n := int(b.arg)
@@ -51,25 +57,30 @@ func (s *substitution) body(body []token) {
 			s.add(nil, b)
 			more = body[i].flags&pasted != 0 // a ## after the group is kept on its last token
 		default:
-			if b.op == ',' && more && i+1 < len(body) && body[i+1].kind == param && c.macro.Variadic && int(body[i+1].arg) == last {
-				// GNU: the comma before ##__VA_ARGS__ goes if there are none.
-				i++
-				rest := x.arg(c, last)
-				if len(rest) > 0 {
-					s.add([]token{s.made(b)}, b)
-				} else if s.paste {
-					s.empty = true
-				}
-				s.paste = false
-				s.add(rest, &body[i])
-				more = body[i].flags&pasted != 0
-				s.paste, s.empty = more, more && len(rest) == 0
-				continue
+			if s.paste || more {
+				s.add([]token{s.made(b)}, b)
+				break
 			}
-			s.add([]token{s.made(b)}, b)
+			x.toks = append(x.toks, s.made(b))
+			s.space(len(x.toks) - 1)
 		}
 		s.paste = more
+		s.comma = more && b.op == ','
 	}
+}
+
+// afterComma adds the rest of the arguments after GNU's `, ##`: there is no paste,
+// and the comma goes if the call has no such argument.
+func (s *substitution) afterComma(b *token) {
+	x, c := s.x, &s.call
+	rest := x.arg(c, int(b.arg))
+	if c.count < len(c.macro.Params) || len(c.macro.Params) == 1 && len(rest) == 0 {
+		x.toks = x.toks[:len(x.toks)-1]
+		s.empty = true
+		return
+	}
+	s.paste = false
+	s.add(rest, b)
 }
 
 // made returns a body's token with the place of the use.
@@ -85,6 +96,10 @@ func (s *substitution) made(b *token) token {
 // them to what is before ##.
 func (s *substitution) add(toks []token, b *token) {
 	x := s.x
+	if x.steps += len(toks); x.steps > maxSteps {
+		x.exhausted(&s.call.use)
+		return
+	}
 	if s.paste && !s.empty {
 		if len(toks) > 0 {
 			left := &x.toks[len(x.toks)-1]
@@ -96,12 +111,23 @@ func (s *substitution) add(toks []token, b *token) {
 		}
 		return
 	}
+	s.empty = len(toks) == 0
+	if s.empty {
+		s.blank = s.blank || b.flags&spaced != 0
+		return
+	}
 	at := len(x.toks)
 	x.toks = append(x.toks, toks...)
-	s.empty = len(toks) == 0
-	if len(toks) > 0 {
-		t := &x.toks[at]
-		t.flags = t.flags&^(spaced|lined) | b.flags&spaced
+	t := &x.toks[at]
+	t.flags = t.flags&^(spaced|lined) | b.flags&spaced
+	s.space(at)
+}
+
+// space gives a token the blank that stood before an empty argument.
+func (s *substitution) space(at int) {
+	if s.blank {
+		s.x.toks[at].flags |= spaced
+		s.blank = false
 	}
 }
 
@@ -115,12 +141,10 @@ func (s *substitution) join(a, b *token) (token, bool) {
 	l := lexer{text: text, class: x.class, quiet: true}
 	l.next(&r)
 	if r.kind == endOfText || r.start != 0 || l.pos != len(text) || r.kind == Other {
-		if len(x.problems.Problems) < maxProblems {
-			x.problems.Errorf(BadPaste, x.at(&s.call.use), "## in %s makes %s, which is not one token", s.call.macro.Name, text)
-		}
+		x.errorf(BadPaste, x.at(&s.call.use), "## in %s makes %s, which is not one token", s.call.macro.Name, text)
 		return token{}, false
 	}
-	x.steps += len(text) / 16
+	x.steps += len(text) / 4
 	t.text, t.kind, t.op = text, r.kind, r.op
 	return t, true
 }

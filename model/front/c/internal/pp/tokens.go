@@ -33,7 +33,7 @@ func Tokens(f *source.File) []Token {
 	for l.next(&t); t.kind != endOfText; l.next(&t) {
 		kind, start := t.kind, int(t.start)
 		switch {
-		case hash >= 0 && t.flags&lined == 0 && (kind == Identifier || kind == Number):
+		case hash >= 0 && hash == len(w.list)-1 && t.flags&lined == 0 && (kind == Identifier || kind == Number):
 			w.list[hash].End = int(t.end)
 			hash = -1
 			continue
