@@ -170,6 +170,16 @@ func (t *thread) arguments(e *syntax.Call) {
 // the frame, return is a break out of its block. own is set for the function of the
 // thread itself.
 func (t *thread) inline(fn *function, e *syntax.Call, own bool) val {
+	var ops []*operand
+	for _, a := range e.Args {
+		ops = append(ops, t.operand(t.place(a), func() val { return t.rvalue(a) }))
+	}
+	t.join(ops...)
+	return t.inlineWith(fn, e.Args, ops, e, own)
+}
+
+// inlineWith is inline for arguments that are evaluated already.
+func (t *thread) inlineWith(fn *function, args []syntax.Expr, ops []*operand, e *syntax.Call, own bool) val {
 	at := t.place(e)
 	t.size++
 	if t.calls(fn.def) >= t.opts.Unroll+1 {
@@ -181,29 +191,26 @@ func (t *thread) inline(fn *function, e *syntax.Call, own bool) val {
 	if len(params) == 1 && len(fn.typ.Params) == 0 {
 		params = nil // (void)
 	}
-	if len(e.Args) < len(params) || len(e.Args) > len(params) && !fn.typ.Variadic {
-		t.errorf(BadCall, at, "%s takes %d arguments, not %d", fn.name, len(params), len(e.Args)).
+	if len(args) < len(params) || len(args) > len(params) && !fn.typ.Variadic {
+		t.errorf(BadCall, at, "%s takes %d arguments, not %d", fn.name, len(params), len(args)).
 			Relate(fn.def.Name.Span(), "declared here")
 		return t.valueOf(fn.typ.Elem, at)
 	}
-	if len(e.Args) > len(params) && len(params) > 0 {
+	if len(args) > len(params) && len(params) > 0 {
 		t.errorf(NotModelled, at, "functions with a variable number of arguments are not modelled")
 		return t.valueOf(fn.typ.Elem, at)
 	}
-	var ops []*operand
-	for _, a := range e.Args {
-		ops = append(ops, t.operand(t.place(a), func() val { return t.rvalue(a) }))
-	}
-	t.join(ops...)
 	fr := &frame{
 		outer: t.frame, fn: fn.def, env: fn.env.Inner(), scope: newScope(nil), at: t.frame.at, own: own,
 		end: t.newLabel(fn.name), typ: fn.typ.Elem.Resolve().Unqualified(), gotos: map[string]*label{},
 		modified: t.modifiedNames(fn.def),
 	}
+	t.made++
+	fr.made = t.made
 	if fn.env.InPrelude() && !fr.at.IsValid() {
 		fr.at = at
 	}
-	return t.runBody(fr, params, fn, ops, e)
+	return t.runBody(fr, params, fn, args, ops, e)
 }
 
 // calls counts the frames of a function.
@@ -218,10 +225,10 @@ func (t *thread) calls(def *syntax.Func) int {
 }
 
 // runBody lowers the body of a function in its frame.
-func (t *thread) runBody(fr *frame, params []*syntax.Var, fn *function, ops []*operand, e *syntax.Call) val {
+func (t *thread) runBody(fr *frame, params []*syntax.Var, fn *function, args []syntax.Expr, ops []*operand, e *syntax.Call) val {
 	caller := t.frame
 	t.frame = fr
-	t.bind(params, fn, ops, e)
+	t.bind(params, fn, args, ops, e)
 	if fr.own && fr.typ.Kind != ctype.Void {
 		fr.result = &variable{name: "return", typ: fr.typ, span: fn.def.Name.Span(), regs: map[int64]int{}, unset: true}
 		t.result = fr.result
@@ -251,7 +258,7 @@ func (t *thread) valueOf(typ *ctype.Type, at source.Span) val {
 
 // bind gives the parameters their arguments. A parameter that the function never
 // changes and whose argument is known needs no register.
-func (t *thread) bind(params []*syntax.Var, fn *function, ops []*operand, e *syntax.Call) {
+func (t *thread) bind(params []*syntax.Var, fn *function, args []syntax.Expr, ops []*operand, e *syntax.Call) {
 	var list []*prog.Assign
 	for i, p := range params {
 		at := t.place(p.Name)
@@ -259,7 +266,7 @@ func (t *thread) bind(params []*syntax.Var, fn *function, ops []*operand, e *syn
 		v := t.declare(p.Name.Name, p, typ, at)
 		t.frame.env.DeclareVar(p)
 		v.unset = false
-		t.meet(typ, ops[i].v.typ, e.Args[i])
+		t.meet(typ, ops[i].v.typ, args[i])
 		x := t.as(ops[i].v, typ, ops[i].at)
 		if x.isConst() && !t.frame.modified[p.Name.Name] && v.object == nil && x.typ.Kind != ctype.Record {
 			v.bound = &x

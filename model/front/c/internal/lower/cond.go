@@ -219,7 +219,8 @@ func (t *thread) choice(typ *ctype.Type, n syntax.Node, branch func(then, els fu
 		branch(func() { set(a()) }, func() { set(b()) })
 		return val{typ: typ, x: regRef(r, at)}
 	}
-	v := &variable{name: "_choice", typ: typ, span: at, hidden: true, regs: map[int64]int{}}
+	t.made++
+	v := &variable{name: "_choice", typ: typ, span: at, hidden: true, made: t.made, regs: map[int64]int{}}
 	p := loc{typ: typ, v: v}
 	branch(func() { t.store(p, a(), "", n) }, func() { t.store(p, b(), "", n) })
 	return t.load(p, "", n)

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/ctype"
+	"github.com/lkmm-tools/fencepost/model/front/c/internal/syntax"
 	"github.com/lkmm-tools/fencepost/model/prog"
 )
 
@@ -27,7 +28,13 @@ func (l *Lowerer) Local(label, name string) (x Local, ok bool) {
 		v = t.result
 	}
 	if v == nil {
-		return Local{}, false
+		// Its own copy of a per-CPU variable is a thread's too.
+		d, in := l.env.Var(name)
+		if d == nil || d.Storage&syntax.ThreadLocal == 0 {
+			return Local{}, false
+		}
+		o := l.copyFor(d, in, t.prog.ID)
+		v = &variable{name: name, typ: o.typ, span: o.span, object: o}
 	}
 	return Local{v.typ, t, v}, true
 }
@@ -71,6 +78,9 @@ func (x Local) Register(offset int64, typ *ctype.Type) (place prog.Place, ok boo
 // Shared returns the object of the program that name means in env outside of all
 // functions. ok is false if there is none.
 func (l *Lowerer) Shared(name string, env *ctype.Env) (global int, typ *ctype.Type, ok bool) {
+	if v, _ := env.Var(name); v != nil && v.Storage&syntax.ThreadLocal != 0 {
+		return 0, nil, false // each thread has its own
+	}
 	o := l.global(name, env)
 	if o == nil {
 		return 0, nil, false

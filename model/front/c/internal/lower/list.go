@@ -14,6 +14,8 @@ type item struct {
 	mark *label
 	loop []item
 	at   source.Span
+	// from is the label in the text.
+	from syntax.Node
 }
 
 // stmts lowers a list of statements.
@@ -33,7 +35,7 @@ func (t *thread) itemsOf(list []syntax.Stmt) []item {
 			if !ok {
 				break
 			}
-			out = append(out, item{name: l.Name.Name, at: t.place(l)})
+			out = append(out, item{name: l.Name.Name, at: t.place(l), from: l})
 			s = l.Stmt
 		}
 		switch c := s.(type) {
@@ -175,7 +177,7 @@ func hasLabel(s syntax.Stmt) bool {
 // gotoLoop lowers the loop that begins at a label.
 func (t *thread) gotoLoop(i item, list []item) {
 	again, out := t.newLabel(i.name+".again"), t.newLabel(i.name+".end")
-	t.loop(i.at, out, func() {
+	t.loop(i.from, out, func() {
 		t.block(again, i.at, func() {
 			outer := t.frame.gotos
 			t.frame.gotos = map[string]*label{}

@@ -8,8 +8,8 @@ import (
 
 // loop adds a loop whose iterations iteration makes; one that comes to its end goes
 // around. The way out is to leave to out, or to a label further out.
-func (t *thread) loop(at source.Span, out *label, iteration func()) {
-	t.loopWithHead(at, out, func() {}, iteration)
+func (t *thread) loop(n syntax.Node, out *label, iteration func()) {
+	t.loopWithHead(n, out, func() {}, iteration)
 }
 
 // loopWithHead is loop with iterations that begin with head, which tests whether
@@ -17,7 +17,12 @@ func (t *thread) loop(at source.Span, out *label, iteration func()) {
 // its head:
 //
 //	{ head; while 1 { rest; head } } out
-func (t *thread) loopWithHead(at source.Span, out *label, head, rest func()) {
+func (t *thread) loopWithHead(n syntax.Node, out *label, head, rest func()) {
+	at := t.place(n)
+	if t.expanded[n] {
+		t.writeOut(at, out, head, rest)
+		return
+	}
 	if t.dead {
 		head()
 		rest()
@@ -26,10 +31,12 @@ func (t *thread) loopWithHead(at source.Span, out *label, head, rest func()) {
 	always := t.always
 	t.always = false
 	t.loops++
-	before := len(t.prog.Regs)
+	t.around = append(t.around, n)
+	since := loopStart{made: t.made, regs: len(t.prog.Regs)}
 	first := t.list(head)
 	second := t.list(rest)
 	t.loops--
+	t.around = t.around[:len(t.around)-1]
 	if t.dead {
 		// Nobody goes around.
 		t.close(out, at, append(first, second...))
@@ -37,7 +44,7 @@ func (t *thread) loopWithHead(at source.Span, out *label, head, rest func()) {
 	}
 	t.dead, t.always = false, always
 	t.size += len(first)
-	if body, ok := t.reduce(first, second, before, out, at); ok {
+	if body, ok := t.reduce(first, second, since, out, at); ok {
 		t.close(out, at, body)
 		return
 	}
@@ -45,6 +52,27 @@ func (t *thread) loopWithHead(at source.Span, out *label, head, rest func()) {
 	body, ends := rounds(first, second, out, at)
 	t.dead = !ends
 	t.close(out, at, body)
+}
+
+// writeOut adds the iterations of a loop one after the other, up to the bound.
+func (t *thread) writeOut(at source.Span, out *label, head, rest func()) {
+	var round func(n int)
+	round = func(n int) {
+		head()
+		if t.dead {
+			return
+		}
+		if n == t.opts.Unroll {
+			t.emit(&prog.Cut{At: prog.At{Place: at}})
+			t.dead, t.always = true, false
+			return
+		}
+		rest()
+		if !t.dead {
+			round(n + 1)
+		}
+	}
+	t.block(out, at, func() { round(0) })
 }
 
 // rounds returns the statements of a loop; ends is set if it can end by itself, not
@@ -75,7 +103,7 @@ func (t *thread) loopBody(s syntax.Stmt, out *label) {
 
 func (t *thread) whileLoop(s *syntax.While) {
 	out := t.newLabel("break")
-	t.loopWithHead(t.place(s), out, func() { t.jump(s.Cond, false, out) }, func() { t.loopBody(s.Body, out) })
+	t.loopWithHead(s, out, func() { t.jump(s.Cond, false, out) }, func() { t.loopBody(s.Body, out) })
 }
 
 func (t *thread) doLoop(s *syntax.DoWhile) {
@@ -85,7 +113,7 @@ func (t *thread) doLoop(s *syntax.DoWhile) {
 		t.block(out, t.place(s), func() { t.loopBody(s.Body, out) })
 		return
 	}
-	t.loop(t.place(s), out, func() {
+	t.loop(s, out, func() {
 		t.loopBody(s.Body, out)
 		t.jump(s.Cond, false, out)
 	})
@@ -97,7 +125,7 @@ func (t *thread) forLoop(s *syntax.For) {
 			t.stmt(s.Init)
 		}
 		out := t.newLabel("break")
-		t.loopWithHead(t.place(s), out, func() {
+		t.loopWithHead(s, out, func() {
 			if s.Cond != nil {
 				t.jump(s.Cond, false, out)
 			}

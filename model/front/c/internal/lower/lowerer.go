@@ -36,16 +36,18 @@ func Run(env *ctype.Env, o Options, build func(*Lowerer)) (*prog.Program, diag.L
 		o.Unroll = defaultUnroll
 	}
 	known := &knowledge{
-		escaped:  map[*syntax.Var]bool{},
-		modified: map[*syntax.Func]map[string]bool{},
-		literals: map[*syntax.CompoundLit]*syntax.Var{},
+		escaped:   map[*syntax.Var]bool{},
+		modified:  map[*syntax.Func]map[string]bool{},
+		literals:  map[*syntax.CompoundLit]*syntax.Var{},
+		expanded:  map[syntax.Node]bool{},
+		heapTypes: map[*syntax.Call]*ctype.Type{},
 	}
 	for round := 0; ; round++ {
-		lessons, escapes, threads := env.Lessons(), len(known.escaped), known.threadCount
+		before := known.state(env)
 		l := newLowerer(env, o, known)
 		build(l)
 		l.finish()
-		if env.Lessons() == lessons && len(known.escaped) == escapes && known.threadCount == threads {
+		if known.state(env) == before {
 			return l.prog, l.problems
 		}
 		if round == maxRounds {
@@ -66,6 +68,24 @@ type knowledge struct {
 	// threadCount is the number of the test's threads, without those that the code
 	// creates.
 	threadCount int
+	// joins is set if some thread waits for another one to end.
+	joins bool
+	// expanded are the loops that are written out, since something in them is another
+	// thing in each iteration.
+	expanded map[syntax.Node]bool
+	// heapTypes are the types of what is allocated by size.
+	heapTypes map[*syntax.Call]*ctype.Type
+}
+
+// state is what has to be the same before and after a round for its program to be
+// the final one.
+type state struct {
+	lessons, escaped, expanded, threads int
+	joins                               bool
+}
+
+func (k *knowledge) state(env *ctype.Env) state {
+	return state{env.Lessons(), len(k.escaped), len(k.expanded), k.threadCount, k.joins}
 }
 
 // Lowerer makes one program.
@@ -87,7 +107,13 @@ type Lowerer struct {
 
 	threads map[string]*thread
 	spawned []*spawn
-	asserts []*assertion
+	// done has the flags of the threads that have ended.
+	done *object
+	// perThread are the objects of which each thread has a copy.
+	perThread map[*syntax.Var]*copies
+	// heapCount counts the allocations.
+	heapCount int
+	asserts   []*assertion
 	// cur is the thread that is being lowered.
 	cur *thread
 	// racy counts the __lkmm_racy around.
@@ -112,6 +138,7 @@ func newLowerer(env *ctype.Env, o Options, known *knowledge) *Lowerer {
 		named:     map[string]*object{},
 		functions: map[*syntax.Func]*object{},
 		threads:   map[string]*thread{},
+		perThread: map[*syntax.Var]*copies{},
 	}
 	l.env = env.WithTypeOf(l.typeOf)
 	return l
@@ -165,7 +192,7 @@ func (l *Lowerer) hintf(code diag.Code, at source.Span, format string, args ...a
 // finish lays out the objects and adds what the threads left to be said about the
 // whole program.
 func (l *Lowerer) finish() {
-	l.threadCount = len(l.prog.Threads) - len(l.spawned)
+	l.threadCount = len(l.prog.Threads)
 	l.finishSpawns()
 	l.layOut()
 	l.finishAsserts()

@@ -23,6 +23,10 @@ type object struct {
 	// uninit is set for one that has no value before it is written, private for one
 	// that is in no state.
 	uninit, private bool
+	// copies are those of the other threads, nil for an object that there is once.
+	copies *copies
+	// heap is set for one that is allocated and may be freed.
+	heap bool
 	// code is set for the object that stands for a function.
 	code bool
 }
@@ -79,6 +83,13 @@ func (l *Lowerer) global(name string, env *ctype.Env) *object {
 	if v == nil {
 		return l.named[name]
 	}
+	if v.Storage&syntax.ThreadLocal != 0 {
+		thread := 0
+		if l.cur != nil {
+			thread = l.cur.prog.ID
+		}
+		return l.copyFor(v, in, thread)
+	}
 	if o := l.objects[v]; o != nil {
 		return o
 	}
@@ -88,9 +99,11 @@ func (l *Lowerer) global(name string, env *ctype.Env) *object {
 // staticInit sets the initial values of an object.
 func (l *Lowerer) staticInit(o *object, init syntax.Expr, env *ctype.Env) {
 	t := l.scratch(env)
-	for _, e := range t.flatten(o.typ, 0, init) {
-		t.setStatic(o, e)
-	}
+	t.within(func() {
+		for _, e := range t.flatten(o.typ, 0, init) {
+			t.setStatic(o, e)
+		}
+	})
 }
 
 // scratch returns a thread that is no part of the program, for constants.
@@ -98,12 +111,19 @@ func (l *Lowerer) scratch(env *ctype.Env) *thread {
 	t := &thread{
 		Lowerer: l, prog: &prog.Thread{}, label: "",
 		labels: map[string]int{}, names: map[string]int{}, locals: map[string]*variable{},
-		fails: map[*assertion]int{}, unset: map[int]*variable{},
+		fails: map[*assertion]int{}, unset: map[int]*variable{}, variables: map[int]*variable{},
 	}
 	t.out = &t.prog.Body
 	t.frame = &frame{env: env.Inner(), scope: newScope(nil)}
-	l.cur = t
 	return t
+}
+
+// within runs f for a thread: the types of expressions are asked for in its scope.
+func (t *thread) within(f func()) {
+	outer := t.cur
+	t.Lowerer.cur = t
+	f()
+	t.Lowerer.cur = outer
 }
 
 // setStatic sets one initial value of an object.
@@ -138,6 +158,10 @@ func (t *thread) setCell(o *object, offset int64, x prog.Expr, at source.Span) {
 // directive has them, in the names of env.
 func (l *Lowerer) Init(lvalue, value syntax.Expr, env *ctype.Env) {
 	t := l.scratch(env)
+	t.within(func() { t.initLvalue(lvalue, value) })
+}
+
+func (t *thread) initLvalue(lvalue, value syntax.Expr) {
 	p, ok := t.lvalue(lvalue)
 	if !ok {
 		return
@@ -147,10 +171,10 @@ func (l *Lowerer) Init(lvalue, value syntax.Expr, env *ctype.Env) {
 		base, ok = constant(p.addr)
 	}
 	if p.addr == nil || !ok || base.Kind != prog.Addr {
-		l.errorf(BadInitialiser, lvalue.Span(), "this must be a shared object or a part of one")
+		t.errorf(BadInitialiser, lvalue.Span(), "this must be a shared object or a part of one")
 		return
 	}
-	o := l.order[base.Base]
+	o := t.order[base.Base]
 	for _, e := range t.flatten(p.typ, base.N, value) {
 		t.setStatic(o, e)
 	}

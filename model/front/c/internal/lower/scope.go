@@ -18,6 +18,8 @@ type frame struct {
 	// at is the place of everything in the frame: the call outside of the prelude
 	// that led into it. It is invalid in other functions, where each node has its own.
 	at source.Span
+	// made is the number that a variable of the call itself has (variable.made).
+	made int
 	// own is set for the frame of the thread's own function.
 	own bool
 	// end is where return goes; result takes the value, which has the type typ.
@@ -50,6 +52,9 @@ type variable struct {
 	span source.Span
 	// hidden variables are in no state.
 	hidden bool
+	// made is its number among the variables of the thread, in the order in which they
+	// were declared; what the program made itself has none.
+	made int
 	// regs are the registers of its scalars by offset, made as they are used; cells
 	// are the scalars that it has.
 	regs  map[int64]int
@@ -93,6 +98,8 @@ func (t *thread) place(n syntax.Node) source.Span {
 func (t *thread) declare(name string, decl *syntax.Var, typ *ctype.Type, at source.Span) *variable {
 	v := &variable{name: name, decl: decl, typ: typ, span: at, regs: map[int64]int{}, unset: true}
 	v.hidden = !t.frame.own
+	t.made++
+	v.made = t.made
 	if v.hidden && t.frame.fn != nil {
 		v.name = t.frame.fn.Name.Name + "." + name
 	}
@@ -148,6 +155,7 @@ func (t *thread) register(v *variable, offset int64, typ *ctype.Type) (reg int, 
 	if !ok {
 		reg = t.reg(v.name+c.Name, c.Type, v.span, v.hidden)
 		v.regs[offset] = reg
+		t.variables[reg] = v
 		if v.unset {
 			t.unset[reg] = v
 		}

@@ -1,44 +1,189 @@
 package lower
 
 import (
+	"fmt"
+
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/ctype"
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/syntax"
+	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
 )
 
-// spawn is a thread that the code creates.
-type spawn struct{}
+// spawn is a thread that the code creates. Who creates it sets a flag, behind a full
+// barrier and as a release, and the thread reads that flag as an acquire before it
+// does anything. If the creation is in every execution of its creator, the thread
+// assumes that the flag is set; otherwise it does nothing where it is not, and the
+// filter of the program drops the executions in which it could have run and did not.
+type spawn struct {
+	fn   *function
+	args []val
+	call *syntax.Call
+	flag *object
+	// always is set if the creation is in every execution of the creator.
+	always bool
+	t      *thread
+	ran    int
+}
 
+// spawnThread evaluates __lkmm_spawn(f, args…): the number of the new thread, from 1.
 func (t *thread) spawnThread(e *syntax.Call) val {
-	t.errorf(NotModelled, t.place(e), "threads cannot be created yet")
-	return zero(t.place(e))
+	at := t.place(e)
+	var ops []*operand
+	for _, a := range e.Args {
+		ops = append(ops, t.operand(t.place(a), func() val { return t.rvalue(a) }))
+	}
+	t.joinHeld(ops...)
+	fn := ops[0].v.fn
+	if fn == nil || fn.def == nil {
+		t.errorf(NotModelled, at, "the function of a new thread must be known from the text")
+		return zero(at)
+	}
+	if !t.onlyOnce(at) {
+		return zero(at)
+	}
+	s := &spawn{fn: fn, call: e, always: t.always}
+	t.spawned = append(t.spawned, s)
+	n := len(t.spawned)
+	s.flag = t.private(fmt.Sprintf("start.%d", n), ctype.IntType(), at)
+	for i, o := range ops[1:] {
+		s.args = append(s.args, t.handOver(o, fn, i, n))
+	}
+	t.fence("MB", at)
+	t.emit(&prog.Store{
+		At: prog.At{Place: at}, Addr: t.objectLocAt(s.flag, at).addr, Value: number(1, at), Tag: "RELEASE", Type: accessType(ctype.IntType()),
+	})
+	return val{typ: ctype.IntType(), x: number(int64(n), at)}
 }
 
+// handOver makes an argument one that another thread can take: what is known is, and
+// anything else goes through memory.
+func (t *thread) handOver(o *operand, fn *function, i, n int) val {
+	v := o.v
+	if i < len(fn.typ.Params) {
+		t.frame.env.Meet(fn.typ.Params[i], v.typ, o.at)
+		v = t.as(v, fn.typ.Params[i], o.at)
+	}
+	if v.ref != nil {
+		v = val{typ: v.typ, x: t.scalar(v, o.at)}
+	}
+	if v.isConst() {
+		return v
+	}
+	if !v.typ.IsScalar() {
+		t.errorf(NotModelled, o.at, "a new thread takes integers and pointers, not %s", v.typ)
+		return zero(o.at)
+	}
+	p := t.objectLocAt(t.private(fmt.Sprintf("start.%d.%d", n, i+1), v.typ, o.at), o.at)
+	t.emit(&prog.Store{At: prog.At{Place: o.at}, Addr: p.addr, Value: v.x, Type: accessType(v.typ)})
+	return val{typ: v.typ, x: &prog.Load{At: prog.At{Place: o.at}, Addr: p.addr, Type: accessType(v.typ)}}
+}
+
+// objectLocAt returns the place of a whole object.
+func (l *Lowerer) objectLocAt(o *object, at source.Span) loc {
+	return loc{typ: o.typ, addr: &prog.Const{At: prog.At{Place: at}, Value: prog.AddrValue(o.global, 0)}}
+}
+
+// onlyOnce reports whether what is lowered is executed at most once; the loops
+// around are written out in the next round if it is not.
+func (t *thread) onlyOnce(at source.Span) bool {
+	if t.loops == 0 {
+		return true
+	}
+	for _, n := range t.around {
+		t.expanded[n] = true
+	}
+	return false
+}
+
+// joinThread lowers __lkmm_join(h): it waits for the flag that the thread sets, as a
+// release, when it ends.
 func (t *thread) joinThread(e *syntax.Call) {
-	t.errorf(NotModelled, t.place(e), "threads cannot be joined yet")
+	at := t.place(e)
+	v := t.rvalue(e.Args[0])
+	t.joins = true
+	index := binary(prog.Sub64, t.convert(t.scalar(v, at), v.typ, ctype.LongType(), at), number(1, at), at)
+	done := t.objectLocAt(t.doneFlags(at), at)
+	addr := binary(prog.Add64, done.addr, binary(prog.Mul64, index, number(4, at), at), at)
+	t.assume(truth(&prog.Load{At: prog.At{Place: at}, Addr: addr, Tag: "ACQUIRE", Type: accessType(ctype.IntType())}), at)
 }
 
-func (l *Lowerer) finishSpawns() {}
-
-// copyOf evaluates __lkmm_copy_of(p, cpu).
-func (t *thread) copyOf(e *syntax.Call) val {
-	t.errorf(NotModelled, t.place(e), "copies of other CPUs are not reached yet")
-	return invalid(t.place(e))
+// doneFlags returns the array of the flags that threads set when they end.
+func (l *Lowerer) doneFlags(at source.Span) *object {
+	if l.done == nil {
+		l.done = l.private("ended", ctype.ArrayOf(ctype.IntType(), 1), at)
+	}
+	return l.done
 }
 
-func (t *thread) alloc(e *syntax.Call) val {
-	t.errorf(NotModelled, t.place(e), "memory is not allocated yet")
-	return val{typ: ctype.PointerTo(ctype.VoidType()), x: zero(t.place(e)).x}
+// finishSpawns lowers the threads that the code creates, those that such threads
+// create included.
+func (l *Lowerer) finishSpawns() {
+	for n := 0; n < len(l.spawned); n++ {
+		if n == maxSpawned {
+			l.errorf(TooLarge, l.spawned[n].call.Span(), "more than %d threads are created", maxSpawned)
+			return
+		}
+		l.lowerSpawn(l.spawned[n], n)
+	}
+	if l.done != nil {
+		l.done.typ = ctype.ArrayOf(ctype.IntType(), max(len(l.spawned), 1))
+	}
+	for _, s := range l.spawned {
+		if s.always {
+			continue
+		}
+		flag := prog.Place{Thread: -1, Global: s.flag.global, Index: -1}
+		ran := prog.Place{Thread: s.t.prog.ID, Reg: s.ran, Index: -1}
+		var p prog.Prop = &prog.OrProp{
+			X: &prog.Atom{Left: flag, Values: []prog.Value{{}}},
+			Y: &prog.Atom{Left: ran, Values: []prog.Value{{N: 1}}},
+		}
+		if l.prog.Filter != nil {
+			p = &prog.AndProp{X: l.prog.Filter, Y: p}
+		}
+		l.prog.Filter = p
+	}
 }
 
-func (t *thread) free(e *syntax.Call) {
-	t.errorf(NotModelled, t.place(e), "memory is not freed yet")
+// maxSpawned bounds the threads that the code creates.
+const maxSpawned = 64
+
+func (l *Lowerer) lowerSpawn(s *spawn, n int) {
+	label, at := s.fn.name, s.call.Span()
+	for k := 2; l.threads[label] != nil; k++ {
+		label = fmt.Sprintf("%s.%d", s.fn.name, k)
+	}
+	t := l.newThread(label, at)
+	s.t = t
+	t.always = s.always
+	t.run(func() {
+		flag := truth(&prog.Load{
+			At: prog.At{Place: at}, Addr: l.objectLocAt(s.flag, at).addr, Tag: "ACQUIRE", Type: accessType(ctype.IntType()),
+		})
+		if s.always {
+			t.assume(flag, at)
+			t.spawnBody(s, n, at)
+			return
+		}
+		s.ran = t.reg("ran", ctype.IntType(), at, true)
+		t.branch(flag, at, func() {
+			t.emit(&prog.Assign{At: prog.At{Place: at}, Reg: s.ran, Value: number(1, at)})
+			t.spawnBody(s, n, at)
+		}, nil)
+	})
 }
 
-func (t *thread) anyOf(e *syntax.Call) val {
-	return t.anyValue(t.frame.env.Type(e.Args[0].(*syntax.TypeArg).Type), e)
-}
-
-func (t *thread) anyValue(typ *ctype.Type, e *syntax.Call) val {
-	t.errorf(NotModelled, t.place(e), "any value is not modelled yet")
-	return t.valueOf(typ, t.place(e))
+// spawnBody lowers the call of the function of a new thread.
+func (t *thread) spawnBody(s *spawn, n int, at source.Span) {
+	var ops []*operand
+	for _, v := range s.args {
+		ops = append(ops, &operand{at: at, v: v})
+	}
+	t.inlineWith(s.fn, s.call.Args[1:], ops, s.call, true)
+	if !t.joins {
+		return
+	}
+	done := t.objectLocAt(t.doneFlags(at), at)
+	addr := binary(prog.Add64, done.addr, number(int64(4*n), at), at)
+	t.emit(&prog.Store{At: prog.At{Place: at}, Addr: addr, Value: number(1, at), Tag: "RELEASE", Type: accessType(ctype.IntType())})
 }

@@ -116,7 +116,7 @@ func (t *thread) resultOf(fr *frame) *variable {
 	if fr.result == nil {
 		fr.result = &variable{
 			name: fr.fn.Name.Name + ".return", typ: fr.typ, span: fr.fn.Name.Span(),
-			hidden: true, regs: map[int64]int{}, unset: true,
+			hidden: true, made: fr.made, regs: map[int64]int{}, unset: true,
 		}
 	}
 	return fr.result

@@ -45,7 +45,7 @@ func (t *thread) switchItems(list []syntax.Stmt) (items []item, cases []switchCa
 		c, ok := s.(*syntax.Case)
 		if !ok {
 			if l, isLabel := s.(*syntax.Label); isLabel && l.Stmt != nil {
-				items = append(items, item{name: l.Name.Name, at: t.place(l)})
+				items = append(items, item{name: l.Name.Name, at: t.place(l), from: l})
 				inner, more := t.switchItems([]syntax.Stmt{l.Stmt})
 				items, cases = append(items, inner...), append(cases, more...)
 				continue

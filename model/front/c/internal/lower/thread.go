@@ -25,6 +25,8 @@ type thread struct {
 	// loops counts the loops of the program around out: what is added there may be
 	// executed several times.
 	loops int
+	// around are the loops around in the text that are not written out.
+	around []syntax.Node
 	// quiet counts the calls of ignored functions around: unknown functions in their
 	// arguments are ignored too.
 	quiet int
@@ -44,19 +46,23 @@ type thread struct {
 	// unset are the registers that have no value before they are assigned, with the
 	// variables that they are of.
 	unset map[int]*variable
+	// variables are those that the registers belong to; made counts them.
+	variables map[int]*variable
+	made      int
 }
 
 func (l *Lowerer) newThread(label string, at source.Span) *thread {
 	t := &thread{
-		Lowerer: l,
-		prog:    &prog.Thread{ID: len(l.prog.Threads), Name: label, Span: at},
-		label:   label,
-		always:  true,
-		labels:  map[string]int{},
-		names:   map[string]int{},
-		locals:  map[string]*variable{},
-		fails:   map[*assertion]int{},
-		unset:   map[int]*variable{},
+		Lowerer:   l,
+		prog:      &prog.Thread{ID: len(l.prog.Threads), Name: label, Span: at},
+		label:     label,
+		always:    true,
+		labels:    map[string]int{},
+		names:     map[string]int{},
+		locals:    map[string]*variable{},
+		fails:     map[*assertion]int{},
+		unset:     map[int]*variable{},
+		variables: map[int]*variable{},
 	}
 	t.out = &t.prog.Body
 	l.prog.Threads = append(l.prog.Threads, t.prog)
@@ -72,11 +78,8 @@ func (l *Lowerer) Thread(label string, call syntax.Expr) {
 
 // run lowers the body of a thread.
 func (t *thread) run(body func()) {
-	outer := t.cur
-	t.cur = t
 	t.frame = &frame{env: t.env, scope: newScope(nil)}
-	body()
-	t.cur = outer
+	t.within(body)
 	t.checkUnset()
 	t.prog.Body = tidy(t.prog.Body)
 }
