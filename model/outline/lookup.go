@@ -1,6 +1,10 @@
 package outline
 
-import "sort"
+import (
+	"slices"
+	"sort"
+	"strings"
+)
 
 // SymbolAt returns the symbol of which a place holds the offset, with that
 // place, or nil. An offset at the end of a name counts as in it.
@@ -53,6 +57,29 @@ func (o *Outline) Function(name string) *Function {
 	for _, f := range o.Functions {
 		if f.Name == name {
 			return f
+		}
+	}
+	return nil
+}
+
+// Record returns the record that a type names, or leads to through pointers and
+// arrays, or nil.
+func (o *Outline) Record(typ string) *Record {
+	for i := strings.IndexAny(typ, "*["); i >= 0; i = -1 {
+		typ = typ[:i]
+	}
+	var words []string
+	for _, w := range strings.Fields(typ) {
+		switch w {
+		case "const", "volatile", "static", "extern", "__percpu", "__rcu", "__iomem":
+		default:
+			words = append(words, w)
+		}
+	}
+	typ = strings.Join(words, " ")
+	for _, r := range o.Records {
+		if slices.Contains(r.Names, typ) {
+			return r
 		}
 	}
 	return nil

@@ -26,9 +26,27 @@ type Outline struct {
 	// Regions are the parts of the text, in its order; inner ones follow the one
 	// that holds them.
 	Regions []Region
-	// Functions are those with a body, in the order of the text; none for a language
-	// that has threads only.
+	// Functions are those with a body, Objects the variables outside of them, Records
+	// the structures and unions, all in the order of the text; none for a language that
+	// has threads only.
 	Functions []*Function
+	Objects   []Object
+	Records   []*Record
+}
+
+// Object is a variable or member.
+type Object struct {
+	// Name is its name, Type what stands before it.
+	Name, Type string
+	Span       source.Span
+}
+
+// Record is a structure or union with its members. Those of unnamed ones inside of it
+// are its own.
+type Record struct {
+	// Names are how types call it: "struct mailbox", or the name of a typedef.
+	Names   []string
+	Members []Object
 }
 
 // Function is a function with its body.
@@ -37,6 +55,8 @@ type Function struct {
 	// Span is all of it, Params its parameters with their parentheses, Body its body
 	// with its braces.
 	Span, NameSpan, Params, Body source.Span
+	// Locals are its parameters and the variables in it.
+	Locals []Object
 }
 
 // Test is one test of a text.

@@ -44,6 +44,15 @@ func (o *Outline) String() string {
 	}
 	for _, f := range o.Functions {
 		fmt.Fprintf(&b, "function %s %s, parameters %s, body %s\n", f.Name, extent(f.Span), extent(f.Params), extent(f.Body))
+		if len(f.Locals) > 0 {
+			fmt.Fprintf(&b, "  locals%s\n", objects(f.Locals))
+		}
+	}
+	if len(o.Objects) > 0 {
+		fmt.Fprintf(&b, "objects%s\n", objects(o.Objects))
+	}
+	for _, r := range o.Records {
+		fmt.Fprintf(&b, "record %s:%s\n", strings.Join(r.Names, ", "), objects(r.Members))
 	}
 	line := 0
 	for _, t := range o.Tokens {
@@ -65,6 +74,14 @@ func (o *Outline) symbol(s *Symbol) string {
 	fmt.Fprintf(&b, "%s %s%s %s, declared %s\n ", kind, s.Name, thread(s.Thread), s.Type, place(s.Decl))
 	for _, r := range s.Refs {
 		fmt.Fprintf(&b, " %s %s%s%s;", place(r.Span), r.Kind, thread(r.Thread), marks(false, r.Writes))
+	}
+	return b.String()
+}
+
+func objects(list []Object) string {
+	var b strings.Builder
+	for _, o := range list {
+		fmt.Fprintf(&b, " %s (%s) %s;", o.Name, o.Type, place(o.Span))
 	}
 	return b.String()
 }

@@ -75,9 +75,13 @@ func (s *surveyor) firstColumn(i int) bool {
 // declaration goes through a declaration at the top level and returns what follows.
 func (s *surveyor) declaration(i int) int {
 	name, open, end := -1, -1, -1
+	first := i
 	for ; i < len(s.code); i++ {
 		switch s.op(i) {
-		case ';', '}':
+		case ';':
+			s.global(first, i)
+			return i + 1
+		case '}':
 			return i + 1
 		case '(':
 			closing := s.closing(i)
@@ -138,6 +142,7 @@ func (s *surveyor) function(name, open, end, brace int) int {
 	f.Params = s.file.Span(span(open, end))
 	f.Body = s.file.Span(span(brace, last))
 	f.Span = s.file.Span(s.code[s.start(name)].Start, f.Body.End)
+	f.Locals = s.locals(open, end, brace, last)
 	s.out.Functions = append(s.out.Functions, f)
 	s.out.Regions = append(s.out.Regions,
 		outline.Region{Kind: outline.Params, Span: f.Params, Test: -1, Thread: -1},
