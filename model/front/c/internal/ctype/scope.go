@@ -62,6 +62,9 @@ func (e *Env) declareType(x syntax.TypeExpr) {
 	defer e.leave()
 	switch x := x.(type) {
 	case *syntax.RecordType:
+		if !x.Defined {
+			return // it is only named
+		}
 		if x.Tag.Name != "" {
 			e.scope.tags[recordWord(x.Union)+" "+x.Tag.Name] = x
 		}
@@ -70,6 +73,9 @@ func (e *Env) declareType(x syntax.TypeExpr) {
 		}
 		e.record(x) // now, so that its members are those of this scope
 	case *syntax.EnumType:
+		if !x.Defined {
+			return
+		}
 		if x.Tag.Name != "" {
 			e.scope.tags["enum "+x.Tag.Name] = x
 		}

@@ -331,7 +331,11 @@ func (t *thread) loadRecord(p loc, typ *ctype.Type, tag prog.Tag, n syntax.Node)
 		if p.addr != nil {
 			part.addr, part.offset = binary(prog.Add64, p.addr, number(c.Offset, at), at), 0
 		}
-		out.fields = append(out.fields, field{c.Offset, c.Type, t.loadScalar(part, tag, n)})
+		x := t.loadScalar(part, tag, n)
+		if r, ok := x.(*prog.RegRef); ok {
+			t.copied[r] = true
+		}
+		out.fields = append(out.fields, field{c.Offset, c.Type, x})
 	}
 	return out
 }

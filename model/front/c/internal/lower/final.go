@@ -72,6 +72,7 @@ func (x Local) Register(offset int64, typ *ctype.Type) (place prog.Place, ok boo
 	if cell == nil {
 		return prog.Place{}, false
 	}
+	x.thread.observed[reg] = true
 	return prog.Place{Thread: x.thread.prog.ID, Reg: reg, Index: -1}, true
 }
 

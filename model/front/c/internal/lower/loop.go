@@ -124,6 +124,12 @@ func (t *thread) forLoop(s *syntax.For) {
 		if s.Init != nil {
 			t.stmt(s.Init)
 		}
+		if v, first, ok := t.counter(s); ok && !t.dead {
+			if values, ok := t.trips(v, first, s); ok {
+				t.countedLoop(v, values, s)
+				return
+			}
+		}
 		out := t.newLabel("break")
 		t.loopWithHead(s, out, func() {
 			if s.Cond != nil {

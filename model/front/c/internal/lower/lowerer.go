@@ -106,6 +106,7 @@ type Lowerer struct {
 	functions map[*syntax.Func]*object
 
 	threads map[string]*thread
+	lowered []*thread
 	spawned []*spawn
 	// done has the flags of the threads that have ended.
 	done *object
@@ -194,7 +195,16 @@ func (l *Lowerer) hintf(code diag.Code, at source.Span, format string, args ...a
 func (l *Lowerer) finish() {
 	l.threadCount = len(l.prog.Threads)
 	l.finishSpawns()
+	l.finishThreads()
 	l.layOut()
 	l.finishAsserts()
 	l.problems.Append(l.env.Problems())
+}
+
+// finishThreads settles what hangs on all of a thread, and on what properties ask.
+func (l *Lowerer) finishThreads() {
+	for _, t := range l.lowered {
+		t.settleAnys()
+		t.tidy()
+	}
 }

@@ -108,12 +108,7 @@ func (l *Lowerer) staticInit(o *object, init syntax.Expr, env *ctype.Env) {
 
 // scratch returns a thread that is no part of the program, for constants.
 func (l *Lowerer) scratch(env *ctype.Env) *thread {
-	t := &thread{
-		Lowerer: l, prog: &prog.Thread{}, label: "",
-		labels: map[string]int{}, names: map[string]int{}, locals: map[string]*variable{},
-		fails: map[*assertion]int{}, unset: map[int]*variable{}, variables: map[int]*variable{},
-	}
-	t.out = &t.prog.Body
+	t := l.emptyThread()
 	t.frame = &frame{env: env.Inner(), scope: newScope(nil)}
 	return t
 }

@@ -166,6 +166,7 @@ func (l *Lowerer) lowerSpawn(s *spawn, n int) {
 			return
 		}
 		s.ran = t.reg("ran", ctype.IntType(), at, true)
+		t.kept[s.ran] = true
 		t.branch(flag, at, func() {
 			t.emit(&prog.Assign{At: prog.At{Place: at}, Reg: s.ran, Value: number(1, at)})
 			t.spawnBody(s, n, at)

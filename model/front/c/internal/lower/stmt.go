@@ -108,7 +108,14 @@ func (fr *frame) isTail(s syntax.Stmt) bool {
 	if fr.fn == nil || len(fr.fn.Body.List) == 0 {
 		return false
 	}
-	return fr.fn.Body.List[len(fr.fn.Body.List)-1] == s
+	last := fr.fn.Body.List[len(fr.fn.Body.List)-1]
+	for {
+		l, ok := last.(*syntax.Label)
+		if !ok {
+			return last == s
+		}
+		last = l.Stmt
+	}
 }
 
 // resultOf returns the variable that takes the value of a call.

@@ -49,13 +49,31 @@ type thread struct {
 	// variables are those that the registers belong to; made counts them.
 	variables map[int]*variable
 	made      int
+	// copied are the reads of registers as parts of records, which need no value.
+	copied map[*prog.RegRef]bool
+	// anys are the values that are not known; observed are the registers that
+	// properties name.
+	anys     []*anyValue
+	observed map[int]bool
+	// kept are registers that the program's filter names.
+	kept map[int]bool
 }
 
 func (l *Lowerer) newThread(label string, at source.Span) *thread {
+	t := l.emptyThread()
+	t.prog.ID, t.prog.Name, t.prog.Span = len(l.prog.Threads), label, at
+	t.label = label
+	l.prog.Threads = append(l.prog.Threads, t.prog)
+	l.lowered = append(l.lowered, t)
+	l.threads[label] = t
+	return t
+}
+
+// emptyThread returns a thread that is no part of the program yet.
+func (l *Lowerer) emptyThread() *thread {
 	t := &thread{
 		Lowerer:   l,
-		prog:      &prog.Thread{ID: len(l.prog.Threads), Name: label, Span: at},
-		label:     label,
+		prog:      &prog.Thread{},
 		always:    true,
 		labels:    map[string]int{},
 		names:     map[string]int{},
@@ -63,10 +81,11 @@ func (l *Lowerer) newThread(label string, at source.Span) *thread {
 		fails:     map[*assertion]int{},
 		unset:     map[int]*variable{},
 		variables: map[int]*variable{},
+		copied:    map[*prog.RegRef]bool{},
+		observed:  map[int]bool{},
+		kept:      map[int]bool{},
 	}
 	t.out = &t.prog.Body
-	l.prog.Threads = append(l.prog.Threads, t.prog)
-	l.threads[label] = t
 	return t
 }
 
@@ -81,7 +100,6 @@ func (t *thread) run(body func()) {
 	t.frame = &frame{env: t.env, scope: newScope(nil)}
 	t.within(body)
 	t.checkUnset()
-	t.prog.Body = tidy(t.prog.Body)
 }
 
 // startCall lowers the call of a thread's directive: the function's frame is the
