@@ -20,6 +20,8 @@ const (
 	isReachable
 	hasFeature
 	kernelVersion
+	// pragma is the operator _Pragma, which has no effect.
+	pragma
 )
 
 // predefined returns the macros that are always defined: those of a compiler for
@@ -36,7 +38,7 @@ func predefined() *Macros {
 		"IS_ENABLED": isEnabled, "IS_BUILTIN": isBuiltin, "IS_MODULE": isModule, "IS_REACHABLE": isReachable,
 		"__has_attribute": hasFeature, "__has_builtin": hasFeature, "__has_feature": hasFeature,
 		"__has_extension": hasFeature, "__has_c_attribute": hasFeature, "__has_cpp_attribute": hasFeature,
-		"__has_include": hasFeature, "__has_include_next": hasFeature,
+		"_Pragma": pragma, "__has_include": hasFeature, "__has_include_next": hasFeature,
 	} {
 		m.own[name] = &Macro{Name: name, Prelude: true, builtin: b, Function: true, Params: []string{"x"}}
 	}
@@ -71,8 +73,7 @@ func neverDefined(name string) bool {
 
 // enterBuiltin replaces a macro that has no body.
 func (x *expander) enterBuiltin(t *token, m *Macro) bool {
-	c := call{macro: m, use: *t}
-	c.use.flags = t.flags&(spaced|lined|fromPrelude) | made
+	c := newCall(t, m)
 	if m.Function && !x.collect(&c, t) {
 		return true
 	}
@@ -91,6 +92,9 @@ func (x *expander) enterBuiltin(t *token, m *Macro) bool {
 		r = x.option(&c, r)
 	case hasFeature:
 		r.text = "0"
+	case pragma:
+		x.release(&c)
+		return true
 	case kernelVersion:
 		n := 0
 		for i := range 3 {

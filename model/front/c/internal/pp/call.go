@@ -13,6 +13,15 @@ type call struct {
 	first, bounds, count int
 }
 
+func newCall(t *token, m *Macro) call {
+	c := call{macro: m, use: *t}
+	c.use.flags = t.flags&(spaced|lined) | made
+	if m.Prelude {
+		c.use.flags |= fromPrelude
+	}
+	return c
+}
+
 // enter replaces the macro m whose name is t. It returns false if the name stays.
 func (x *expander) enter(t *token, m *Macro) bool {
 	if x.spent {
@@ -40,11 +49,7 @@ func (x *expander) enter(t *token, m *Macro) bool {
 	if m.builtin != notBuiltin {
 		return x.enterBuiltin(t, m)
 	}
-	c := call{macro: m, use: *t}
-	c.use.flags = t.flags&(spaced|lined|fromPrelude) | made
-	if m.Prelude {
-		c.use.flags |= fromPrelude
-	}
+	c := newCall(t, m)
 	mark := len(x.toks)
 	if m.plain && !m.Function {
 		x.push(frame{toks: m.body, macro: m, mark: mark, fresh: true, use: c.use})
@@ -102,6 +107,10 @@ func (x *expander) atParen() bool {
 func (x *expander) collect(c *call, t *token) bool {
 	m := c.macro
 	c.first, c.bounds = len(x.args), len(x.bounds)
+	if x.argFile == 0 {
+		x.argFile = len(x.lexers)
+		defer func() { x.argFile = 0 }()
+	}
 	var a token
 	x.next(&a)
 	open := a
@@ -132,9 +141,6 @@ func (x *expander) collect(c *call, t *token) bool {
 		case a.op == ',' && depth == 1:
 			if n := len(x.bounds) - c.bounds; !m.Variadic || n < len(m.Params)-1 {
 				x.bounds = append(x.bounds, int32(len(x.args)))
-				a.flags |= pasted // a separator of arguments, which belongs to none
-				x.args = append(x.args, a)
-				continue
 			}
 		}
 		x.args = append(x.args, a)
@@ -192,10 +198,7 @@ func (x *expander) putBack(c *call, t, open, end *token) {
 	t.flags |= noExpand
 	mark := len(x.toks)
 	x.toks = append(x.toks, *t, *open)
-	for _, a := range x.args[c.first:] {
-		a.flags &^= pasted
-		x.toks = append(x.toks, a)
-	}
+	x.toks = append(x.toks, x.args[c.first:]...)
 	if end != nil {
 		x.toks = append(x.toks, *end)
 	}

@@ -89,7 +89,7 @@ func (x *expander) decide(l *lexer, hash int, t *token, c *cond) {
 	if v != maybe {
 		return
 	}
-	end := x.lineEnd(l)
+	end := trimBlank(l.text, hash, x.lineEnd(l))
 	l.endLine()
 	if guard != "" && definesNext(l, guard) {
 		return // an include guard or a default

@@ -9,13 +9,13 @@ import (
 // directive.
 func (x *expander) define(l *lexer, hash int) {
 	var t token
-	doc, documented := x.docs.above(l, hash)
+	doc := x.docs.above(l.file, hash)
 	l.next(&t)
 	if t.kind != Identifier || t.text == "defined" {
 		x.errorf(BadDirective, x.at(&t), "#define needs the name of a macro")
 		return
 	}
-	m := &Macro{Name: t.text, NameSpan: x.at(&t), Prelude: x.prelude, doubt: x.doubt()}
+	m := &Macro{Name: t.text, NameSpan: x.at(&t), Doc: doc, Prelude: x.prelude, doubt: x.doubt()}
 	after := int(t.end)
 	if l.pos < len(l.text) && l.text[l.pos] == '(' {
 		m.Function = true
@@ -35,9 +35,6 @@ func (x *expander) define(l *lexer, hash int) {
 		m.Body = l.file.Span(int(raw[0].start), int(raw[len(raw)-1].end))
 	}
 	if x.compile(m, raw) {
-		if documented {
-			m.Doc = docText(doc.Text())
-		}
 		x.add(m)
 	}
 }

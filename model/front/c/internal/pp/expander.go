@@ -63,8 +63,11 @@ type expander struct {
 	// included. full is set once Out cannot grow.
 	spent, full bool
 	counter     int
-	errors      int
-	once        map[string]bool
+	// argFile is the number of open files where the arguments of a call began that
+	// are being read from files, 0 if there are none. They end in the same file.
+	argFile int
+	errors  int
+	once    map[string]bool
 }
 
 // frame is a list of tokens that is read before what is below it.
@@ -126,7 +129,9 @@ func (x *expander) fileIndex(f *source.File) uint16 {
 }
 
 func (x *expander) newLexer(f *source.File) *lexer {
-	return &lexer{file: f, text: f.Text(), class: x.class, index: x.fileIndex(f), atLine: true, sink: x}
+	l := newLexer(f, x.class)
+	l.index, l.sink = x.fileIndex(f), x
+	return l
 }
 
 // at returns the place of a token.
@@ -210,7 +215,7 @@ func (x *expander) fileNext(t *token) bool {
 			return false
 		case t.kind == endOfText:
 			x.closeConds(l)
-			if len(x.lexers) == 1 {
+			if n := len(x.lexers); n == 1 || n == x.argFile {
 				return false
 			}
 			x.lexers = x.lexers[:len(x.lexers)-1]

@@ -69,6 +69,15 @@ type lexer struct {
 	sink lexerSink
 }
 
+// newLexer returns a lexer of a whole file.
+func newLexer(f *source.File, class *[256]class) *lexer {
+	l := &lexer{file: f, text: f.Text(), class: class, atLine: true}
+	if strings.HasPrefix(l.text, "\ufeff") {
+		l.pos = len("\ufeff") // a mark of the encoding
+	}
+	return l
+}
+
 // lexerSink takes what is no token.
 type lexerSink interface {
 	comment(l *lexer, start, end int, line bool)

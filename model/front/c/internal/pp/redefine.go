@@ -18,7 +18,7 @@ func (x *expander) add(m *Macro) {
 	old := x.lookup(m.Name)
 	switch {
 	case m.Prelude:
-		if old != nil && old.NameSpan.IsValid() && !old.same(m, true) {
+		if old != nil && old.NameSpan.IsValid() && !old.same(m, true) { // not one that is always defined
 			x.redefined(old, m)
 		}
 	case strings.HasPrefix(m.Name, intrinsic):
@@ -41,8 +41,10 @@ func (x *expander) add(m *Macro) {
 }
 
 func (x *expander) redefined(old, m *Macro) {
-	x.problems.Warnf(RedefinedMacro, m.NameSpan, "%s is redefined with another text", m.Name).
-		Relate(old.NameSpan, "the definition before")
+	p := x.problems.Warnf(RedefinedMacro, m.NameSpan, "%s is redefined with another text", m.Name)
+	if old.NameSpan.IsValid() {
+		p.Relate(old.NameSpan, "the definition before")
+	}
 }
 
 // primitive reports whether a macro of the prelude does more than C says by itself:

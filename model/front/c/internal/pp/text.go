@@ -27,8 +27,9 @@ type Options struct {
 	// Defines are macros that are defined from the start, name to replacement.
 	Defines []Define
 	// Prelude are the macros of the embedded prelude. A macro of the text that has
-	// the name of one of them is an error with a note, unless the texts are equal
-	// after blanks are dropped: the file must not change what a primitive means.
+	// the name of one of them that calls something is an error with a note, unless
+	// the texts are equal after blanks are dropped: the file must not change what a
+	// primitive means. It may replace others, such as NULL.
 	Prelude *Macros
 	// InPrelude is set while the prelude itself is read: its macros may replace
 	// those that are always defined, and Prelude are those of its earlier files.
@@ -73,8 +74,8 @@ type Text struct {
 	Comments []Comment
 	// Macros are all macros at the end of the text, those of the prelude included.
 	Macros *Macros
-	// Uses are the names of macros that were expanded or asked for, where they are
-	// written outside of macros, in the order of the text.
+	// Uses are the names of macros that were expanded or asked for (#ifdef), where
+	// they are written outside of macros, in the order in which they were met.
 	Uses []MacroUse
 	// Inactive are the lines of the main file in branches that are not taken.
 	Inactive []source.Span

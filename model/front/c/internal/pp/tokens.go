@@ -6,7 +6,8 @@ import "github.com/lkmm-tools/fencepost/model/source"
 // inactive.
 func Comments(f *source.File) []Comment {
 	c := comments{}
-	l := lexer{file: f, text: f.Text(), class: classes(), atLine: true, sink: &c, quiet: true}
+	l := newLexer(f, classes())
+	l.sink, l.quiet = &c, true
 	var t token
 	for l.next(&t); t.kind != endOfText; l.next(&t) {
 	}
@@ -27,7 +28,8 @@ func (c *comments) unclosed(l *lexer, start, end int, what string) {}
 // file. The # of a directive and its name are one token.
 func Tokens(f *source.File) []Token {
 	w := writtenTokens{list: make([]Token, 0, f.Len()/4+16)}
-	l := lexer{file: f, text: f.Text(), class: classes(), atLine: true, sink: &w, quiet: true}
+	l := newLexer(f, classes())
+	l.sink, l.quiet = &w, true
 	var t token
 	hash := -1 // a # that begins a line and waits for its name
 	for l.next(&t); t.kind != endOfText; l.next(&t) {

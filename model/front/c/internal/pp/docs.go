@@ -8,10 +8,11 @@ import (
 
 // docs remembers the last comments of a file: those that may stand above a macro.
 type docs struct {
-	file       *source.File
-	start, end int
-	line       bool
-	// block is the start of the run of line comments that the last one belongs to.
+	file *source.File
+	// end is the end of the last comment, line says of which kind it is, and block
+	// is the start of it or of the run of line comments that it ends.
+	end   int
+	line  bool
 	block int
 }
 
@@ -21,23 +22,19 @@ func (d *docs) note(f *source.File, start, end int, line bool) {
 	if !joins {
 		d.block = start
 	}
-	d.file, d.start, d.end, d.line = f, start, end, line
+	d.file, d.end, d.line = f, end, line
 }
 
-// above returns the comment that ends on the line before the directive at hash.
-func (d *docs) above(l *lexer, hash int) (source.Span, bool) {
-	text := l.file.Text()
-	if d.file != l.file || d.end > hash {
-		// The last comment is inside of the definition.
-		return source.Span{}, false
-	}
-	if !blankBetween(text[d.end:hash], 1) {
-		return source.Span{}, false
+// above returns the text of the comment right above the directive at hash.
+func (d *docs) above(f *source.File, hash int) string {
+	text := f.Text()
+	if d.file != f || d.end > hash || !blankBetween(text[d.end:hash], 1) {
+		return ""
 	}
 	if before := strings.TrimRight(text[:d.block], " \t"); before != "" && before[len(before)-1] != '\n' {
-		return source.Span{}, false // it belongs to what is before it on its line
+		return "" // it is about what is before it on its line
 	}
-	return l.file.Span(d.block, d.end), true
+	return docText(text[d.block:d.end])
 }
 
 // blankBetween reports whether s is blank and has the given number of line ends.
