@@ -266,7 +266,7 @@ func (t *Text) blank(next *token, o *outToken) byte {
 		return ' '
 	case (o.flags|before.flags)&ofMacro == 0 && before.end == o.start && before.file == o.file:
 		return 0 // side by side in the file
-	case wouldJoin(t.Out[len(t.Out)-1], next.text[0]):
+	case wouldJoin(before.kind, t.Out[len(t.Out)-1], next.text[0]):
 		return ' '
 	}
 	return 0

@@ -128,12 +128,15 @@ func opOf(s string) byte {
 	return opLong
 }
 
-// wouldJoin reports whether a token that ends with a and one that begins with b
-// would be read as something else without a blank between them. It errs on the
-// side of a blank.
-func wouldJoin(a, b byte) bool {
-	if isWord(a) {
-		return isWord(b) || b == '"' || b == '\'' || b == '.' || b == '+' || b == '-'
+// wouldJoin reports whether a token of a kind that ends with a and one that begins
+// with b would be read as something else without a blank between them. It errs on
+// the side of a blank.
+func wouldJoin(k Kind, a, b byte) bool {
+	switch {
+	case k == Number:
+		return isWord(b) || b == '.' || b == '+' || b == '-'
+	case isWord(a):
+		return isWord(b) || b == '"' || b == '\''
 	}
 	switch a {
 	case '+', '&', '|', '<', '>', '=', '#':
