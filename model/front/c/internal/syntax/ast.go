@@ -3,8 +3,21 @@
 // the text that its author wrote.
 //
 // The tree is made by tree-sitter from the text that package pp expanded. What
-// could not be understood is a Bad node with its problem; everything around it is
-// there.
+// could not be understood is a Bad node; everything around it is there. For each Bad
+// node there is an error among the Unit's problems, and what was mended (a missing
+// semicolon) has one too: who meets a Bad node has nothing more to report, but must
+// not take the declaration for checked.
+//
+// The way of a text:
+//
+//	tokens with their partners (stream, brackets)
+//	─► top-level declarations (cut, head, declared) and their names (unit)
+//	─► of the one that is asked for: what the grammar misreads is replaced
+//	   (rewrite, tokens, names, typearg, attribute, asm), its statements are told
+//	   apart and what is missing is put in (statement, declaration, prepare)
+//	─► tree-sitter (tree), and again with what cannot be parsed taken out
+//	   (repair, diagnose)
+//	─► the tree of this package (convert)
 package syntax
 
 import (
@@ -138,11 +151,15 @@ type (
 		Variadic bool
 	}
 	// TypeofType is typeof or __auto_type: the type of X, or Type if that is given;
-	// both nil for __auto_type.
+	// both nil for __auto_type. Quals are added to that type; Unqual is set for
+	// typeof_unqual, which takes its qualifiers away before. _Atomic(T) is Type with
+	// Atomic.
 	TypeofType struct {
 		At
-		X    Expr
-		Type TypeExpr
+		X      Expr
+		Type   TypeExpr
+		Quals  Qualifiers
+		Unqual bool
 	}
 	// BadType could not be understood.
 	BadType struct{ At }
@@ -155,6 +172,10 @@ type Field struct {
 	Type TypeExpr
 	// Bits is the width of a bit-field or nil.
 	Bits Expr
+	// Packed and Aligned are the attributes of this member alone; Aligned is nil if
+	// there is none.
+	Packed  bool
+	Aligned Expr
 }
 
 // EnumMember is a constant of an enumeration. Value may be nil.
@@ -229,7 +250,8 @@ type (
 		Value, Last Expr
 		List        []Stmt
 	}
-	// Label is a label with its statement, which may be nil at the end of a block.
+	// Label is a label with its statement, which is nil at the end of a block and
+	// before a case label.
 	Label struct {
 		At
 		Name Ident

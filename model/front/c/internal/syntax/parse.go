@@ -1,0 +1,101 @@
+package syntax
+
+import "github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
+
+// parse parses the top-level declaration that declaration i belongs to, once.
+func (u *Unit) parse(i int32) *chunk {
+	d := &u.chunks[u.decls[i].chunk]
+	if d.parsed {
+		return d
+	}
+	d.parsed = true
+	r := newRewriter(u, d.first, d.last)
+	r.prepare(d)
+	if out, nodes := r.parseRepaired(); nodes != nil {
+		newConverter(r, out, nodes).topLevel(d)
+	}
+	u.fill(d)
+	return d
+}
+
+// fill gives what a declaration that could not be parsed declares, as far as its
+// names go: so it is known and known to be bad.
+func (u *Unit) fill(d *chunk) {
+	at := At{u.span(d.first, d.last)}
+	for _, x := range u.declares(d).list {
+		name := Ident{At{u.span(x.tok, x.tok+1)}, u.str(x.tok)}
+		switch x.space {
+		case funcName:
+			if d.fn == nil {
+				bad := &BadStmt{at, "the function could not be understood"}
+				d.fn = &Func{At: at, Name: name, Type: &FuncType{At: at, Result: &BadType{at}}}
+				d.fn.Body = &Compound{At: at, List: []Stmt{bad}, End: at.Place}
+			}
+		case protoName, varName, externName:
+			if d.variable(name.Name) == nil {
+				d.vars = append(d.vars, &Var{At: at, Name: name, Type: &BadType{at}})
+			}
+		case typedefName:
+			if d.variable(name.Name) == nil {
+				d.vars = append(d.vars, &Var{At: at, Name: name, Storage: Typedef, Type: &BadType{at}})
+			}
+		case structTag, unionTag, enumTag, enumConst, macroName:
+		default:
+			panic("syntax: unhandled space")
+		}
+	}
+}
+
+// part returns a Unit for a text that stands alone, with the names of u.
+func (u *Unit) part(text *pp.Text) *Unit {
+	return &Unit{Text: text, IsType: u.isType, stream: newStream(text), parser: u.engine()}
+}
+
+// ParseExpr parses an expression that stands alone, as in a directive. Names are
+// types if they are in the Unit. It is a BadExpr if the text is none; problems are
+// added to those of the Unit.
+func (u *Unit) ParseExpr(text *pp.Text) Expr {
+	v := u.part(text)
+	defer func() { u.problems.Append(v.problems) }()
+	r := newRewriter(v, 0, len(v.toks)-1)
+	at := At{v.span(r.first, r.last)}
+	if r.first == r.last {
+		at.Place = text.Span(0, 0)
+		v.problems.Errorf(SyntaxError, at.Place, "expected an expression")
+		return &BadExpr{at, "no expression"}
+	}
+	r.expression = true
+	r.pieces = []piece{{first: r.first, last: r.last, hole: none}}
+	r.prepareExpr()
+	r.region(exprRegion, r.first, r.last, none)
+	out, nodes := r.parseRepaired()
+	if nodes == nil {
+		return &BadExpr{at, "this is no expression"}
+	}
+	return newConverter(r, out, nodes).pieceExpr(0)
+}
+
+// ParseDecl parses a declaration that stands alone, with or without its semicolon,
+// as in a directive. Problems are added to those of the Unit.
+func (u *Unit) ParseDecl(text *pp.Text) *DeclStmt {
+	v := u.part(text)
+	defer func() { u.problems.Append(v.problems) }()
+	d := &DeclStmt{At: At{text.Span(0, len(text.Out))}}
+	end := len(v.toks) - 1
+	c := chunk{first: 0, last: end, body: none, ended: v.op(end-1) == ';'}
+	if end == 0 {
+		v.problems.Errorf(SyntaxError, d.Place, "expected a declaration")
+		return d
+	}
+	v.chunks = []chunk{c}
+	v.names = map[string]int32{}
+	r := newRewriter(v, 0, end)
+	r.alone = true
+	r.prepare(&v.chunks[0])
+	if out, nodes := r.parseRepaired(); nodes != nil {
+		newConverter(r, out, nodes).topLevel(&v.chunks[0])
+	}
+	v.fill(&v.chunks[0])
+	d.Vars, d.Types = v.chunks[0].vars, v.chunks[0].types
+	return d
+}
