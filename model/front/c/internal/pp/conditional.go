@@ -86,16 +86,30 @@ func (x *expander) decide(l *lexer, hash int, t *token, c *cond) {
 	}
 	c.active = v != no
 	c.taken = c.taken || c.active
-	if v != maybe {
-		return
+	if v == maybe {
+		x.undecided(l, hash, names, guard, c)
 	}
+}
+
+// undecided decides a branch that hangs on names that nothing defines: it is taken,
+// unless it begins with #error. guard is the name that must not be defined, if the
+// condition is no more than that.
+func (x *expander) undecided(l *lexer, hash int, names []string, guard string, c *cond) {
 	end := trimBlank(l.text, hash, x.lineEnd(l))
 	l.endLine()
-	if guard != "" && definesNext(l, guard) {
+	word, name := nextDirective(l)
+	if guard != "" && word == "define" && name == guard {
 		return // an include guard or a default
 	}
+	fails := word == "error" // then it is not meant to be so
+	if fails {
+		c.active, c.taken = false, false
+	}
 	if len(names) == 1 && !strings.HasSuffix(names[0], "()") {
-		x.assume(names[0], guard == "")
+		x.assume(names[0], (guard == "") != fails)
+	}
+	if fails {
+		return
 	}
 	c.doubt = &doubt{at: l.file.Span(hash, end)}
 	for _, name := range names {
@@ -108,21 +122,21 @@ func (x *expander) decide(l *lexer, hash int, t *token, c *cond) {
 	}
 }
 
-// definesNext reports whether the next thing in the text is #define name.
-func definesNext(l *lexer, name string) bool {
+// nextDirective returns the name of the directive that is the next thing in the
+// text, and the word after it.
+func nextDirective(l *lexer) (name, word string) {
 	probe := *l
 	probe.sink, probe.quiet, probe.conds = nil, true, nil
 	var t token
 	probe.next(&t)
 	if t.op != '#' {
-		return false
+		return "", ""
 	}
+	probe.directive = true
 	probe.next(&t)
-	if t.text != "define" {
-		return false
-	}
+	name = t.text
 	probe.next(&t)
-	return t.text == name
+	return name, t.text
 }
 
 // assume remembers what the branch that was taken says of a name, so that later
