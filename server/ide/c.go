@@ -22,6 +22,8 @@ func C(primitives *kernel.Table) Language {
 		Extensions: CExts(),
 		Optional:   true,
 		MayTest:    MayTestC,
+		Primitives: sync.OnceValue(preludeTable),
+		Outline:    c.Outline,
 		Parse: func(f *source.File, s Surroundings) *Input {
 			o := c.Options{Read: s.Read, Prelude: prelude()}
 			if s.Defines != nil {
@@ -34,6 +36,15 @@ func C(primitives *kernel.Table) Language {
 			return in
 		},
 	}
+}
+
+// preludeTable returns the primitives that C has: LKMM's own and the derived ones.
+func preludeTable() *kernel.Table {
+	var rows []kernel.Row
+	for _, e := range kernel.PreludeEntries() {
+		rows = append(rows, kernel.Row{Name: e.Name, Doc: e.Doc})
+	}
+	return kernel.NewTable(rows)
 }
 
 // CExts are the extensions of C files.

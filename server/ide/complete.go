@@ -45,6 +45,10 @@ const maxProposals = 1000
 
 // propose asks the part of the text that the place is in.
 func (c *completer) propose() {
+	if c.Document.hosted() {
+		c.hosted()
+		return
+	}
 	if c.inTag() {
 		return
 	}

@@ -12,6 +12,9 @@ import (
 // them, and final sections that take several lines. The line of a closing brace
 // stays in sight.
 func (d *Document) Folds() []Fold {
+	if d.hosted() {
+		return nil // editors fold code and comments themselves
+	}
 	var folds []Fold
 	bodies := make(map[int]*outline.Thread)
 	for _, test := range d.Outline.Tests {

@@ -15,6 +15,9 @@ func (d *Document) Hover(ctx context.Context, offset int, results []TestResult) 
 	if offset < 0 || offset > d.File.Len() {
 		return nil
 	}
+	if d.hosted() {
+		return d.hostedHover(ctx, offset, results)
+	}
 	if h := d.expectationHover(offset, results); h != nil {
 		return h
 	}

@@ -217,7 +217,7 @@ func (d *Document) fenceHover(ctx context.Context, offset int) *Hover {
 	for _, threads := range d.threadOrders(ctx) {
 		for _, th := range threads {
 			for k := range th.Fences {
-				if s := th.Fences[k].Span; holds(s, offset) {
+				if s := th.Fences[k].Span; s.File == d.File && holds(s, offset) {
 					return fencePairs(th, s)
 				}
 			}

@@ -12,7 +12,7 @@ import (
 // says between the summary and the details what is known of this very access.
 func (d *Document) primitiveHover(ctx context.Context, offset int) *Hover {
 	word := d.wordAt(offset)
-	row := d.tools.Primitives.Lookup(word.Text())
+	row := d.primitives().Lookup(word.Text())
 	if row == nil {
 		return nil
 	}

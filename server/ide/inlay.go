@@ -21,7 +21,7 @@ func (d *Document) Inlays(ctx context.Context, span source.Span) []Inlay {
 		for _, th := range threads {
 			for i := range th.Accesses {
 				s := th.Accesses[i].Span
-				if s.End < span.Start || span.End < s.Start {
+				if s.File != d.File || s.End < span.Start || span.End < s.Start {
 					continue
 				}
 				if in, ok := d.inlay(th, i); ok {

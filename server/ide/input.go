@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
@@ -17,8 +18,11 @@ type Language struct {
 	Name string
 	// Extensions are those of its files, with their dots.
 	Extensions []string
-	// Optional is set where a text need not have tests: then it has no results.
+	// Optional is set where a text need not have tests: then it has no results. It is
+	// of another language, with our tests in its comments.
 	Optional bool
+	// Primitives returns the primitives of the language; nil for those of the model.
+	Primitives func() *kernel.Table
 	// MayTest reports in no time whether a text can have tests; nil if any can. A
 	// text that cannot is not parsed.
 	MayTest func(text string) bool

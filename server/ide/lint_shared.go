@@ -10,7 +10,7 @@ import (
 // the text has errors it says nothing: what is missing may just not be typed yet.
 func (d *Document) sharedProblems() diag.List {
 	var l diag.List
-	if d.Problems.HasErrors() {
+	if d.Problems.HasErrors() || d.hosted() {
 		return l
 	}
 	names, unresolved := d.symbolNames(), d.unresolved()

@@ -9,8 +9,14 @@ import (
 // the init block or else by its first parameter, a register where it is declared
 // or first written, a thread that a condition names where it begins.
 func (d *Document) Definition(offset int) []source.Span {
-	if s, _ := d.Outline.SymbolAt(offset); s != nil {
+	if d.elsewhere(offset) {
+		return nil
+	}
+	if s, _ := d.Outline.SymbolAt(offset); s != nil && !d.isResult(s) {
 		return []source.Span{s.Decl}
+	}
+	if at, ok := d.functionOf(offset); ok && d.hosted() {
+		return []source.Span{at}
 	}
 	if th := d.threadNamed(offset); th != nil {
 		return []source.Span{th.NameSpan}
@@ -23,7 +29,7 @@ func (d *Document) Definition(offset int) []source.Span {
 // of the init block are left out.
 func (d *Document) References(offset int, declaration bool) []source.Span {
 	s, _ := d.Outline.SymbolAt(offset)
-	if s == nil {
+	if s == nil || d.elsewhere(offset) {
 		return nil
 	}
 	var spans []source.Span
@@ -39,7 +45,7 @@ func (d *Document) References(offset int, declaration bool) []source.Span {
 // Highlights returns the places of the name at a place, with what happens there.
 func (d *Document) Highlights(offset int) []Highlight {
 	s, _ := d.Outline.SymbolAt(offset)
-	if s == nil {
+	if s == nil || d.elsewhere(offset) {
 		return nil
 	}
 	var list []Highlight

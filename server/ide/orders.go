@@ -75,7 +75,7 @@ func (d *Document) accessAt(ctx context.Context, offset int) (th *order.Thread, 
 		for _, t := range threads {
 			for i := range t.Accesses {
 				s := t.Accesses[i].Span
-				if !holds(s, offset) {
+				if s.File != d.File || !holds(s, offset) {
 					continue
 				}
 				if index < 0 || s.End-s.Start < th.Accesses[index].Span.End-th.Accesses[index].Span.Start {

@@ -13,6 +13,9 @@ import (
 // PrepareRename returns the span of the name at a place, or an error that says why
 // it cannot be renamed. Shared variables and registers can.
 func (d *Document) PrepareRename(offset int) (source.Span, error) {
+	if d.hosted() {
+		return source.Span{}, errors.New("names in C files are renamed by the editor's tools for C")
+	}
 	if s, r := d.Outline.SymbolAt(offset); s != nil {
 		if !isIdentifier(s.Name) {
 			return source.Span{}, fmt.Errorf("`%s` is not a name of C, so it cannot be renamed", s.Name)

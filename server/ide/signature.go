@@ -14,11 +14,11 @@ func (d *Document) Signature(offset int) *Signature {
 		return nil
 	}
 	c := d.callAround(offset)
-	if c == nil {
+	if c == nil || d.hosted() && len(d.Outline.Tests) == 0 {
 		return nil
 	}
 	label, markdown := "", ""
-	if row := d.tools.Primitives.Lookup(c.Name); row != nil {
+	if row := d.primitives().Lookup(c.Name); row != nil {
 		label = rowSignature(row)
 		markdown = row.Doc.Summary
 		if row.Doc.Orders != "" {
@@ -41,7 +41,7 @@ func (d *Document) callAround(offset int) *outline.Call {
 		if c.Closed {
 			end-- // before the closing parenthesis
 		}
-		known := d.tools.Primitives.Lookup(c.Name) != nil || wordSignature(c.Name) != ""
+		known := d.primitives().Lookup(c.Name) != nil || wordSignature(c.Name) != ""
 		if known && c.Open < offset && offset <= end && c.ArgAt(offset) >= 0 {
 			found = c // inner calls come later
 		}

@@ -10,6 +10,9 @@ import (
 // Symbols returns the table of contents: each test with its shared variables, its
 // threads with their registers, and its condition.
 func (d *Document) Symbols() []Symbol {
+	if d.hosted() {
+		return d.hostedSymbols()
+	}
 	var list []Symbol
 	for i, t := range d.Outline.Tests {
 		s := Symbol{Kind: TestSymbol, Name: t.Name, Detail: oneLine(t.Condition.Text()), Span: t.Span, NameSpan: t.NameSpan}

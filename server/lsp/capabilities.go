@@ -24,7 +24,7 @@ func (c *client) capabilities() serverCapabilities {
 		OpenClose: true, Change: protocol.TextDocumentSyncKindIncremental, Save: &protocol.SaveOptions{},
 	}
 	s.CompletionProvider = &protocol.CompletionOptions{
-		TriggerCharacters: []string{"{", "*", "&", ":"}, ResolveProvider: c.can.resolveDocumentation,
+		TriggerCharacters: []string{"{", "*", "&", ":", "@", ".", ">"}, ResolveProvider: c.can.resolveDocumentation,
 	}
 	s.SignatureHelpProvider = &protocol.SignatureHelpOptions{TriggerCharacters: []string{"(", ","}}
 	s.HoverProvider = true

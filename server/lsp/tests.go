@@ -57,9 +57,10 @@ type testItem struct {
 
 // testItems returns the tests of a snapshot in the order of the text.
 func testItems(s *session.Snapshot) []testItem {
-	items := make([]testItem, 0, len(s.Outline.Tests))
-	for i, t := range s.Outline.Tests {
-		item := testItem{Name: t.Name, Range: rangeOf(t.Header), Outcome: "unknown"}
+	headers := s.Headers()
+	items := make([]testItem, 0, len(headers))
+	for i, h := range headers {
+		item := testItem{Name: h.Name, Range: rangeOf(h.Span), Outcome: "unknown"}
 		if r := resultOf(s, i); r != nil {
 			item.fill(r)
 		}
