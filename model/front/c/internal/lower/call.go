@@ -207,6 +207,7 @@ func (t *thread) inlineWith(fn *function, args []syntax.Expr, ops []*operand, e 
 	}
 	t.made++
 	fr.made = t.made
+	t.ends[fr.end.name] = t.made
 	if fn.env.InPrelude() && !fr.at.IsValid() {
 		fr.at = at
 	}
@@ -268,6 +269,9 @@ func (t *thread) bind(params []*syntax.Var, fn *function, args []syntax.Expr, op
 		v.unset = false
 		t.meet(typ, ops[i].v.typ, args[i])
 		x := t.as(ops[i].v, typ, ops[i].at)
+		if !t.frame.modified[p.Name.Name] {
+			v.target = x.target
+		}
 		if x.isConst() && !t.frame.modified[p.Name.Name] && v.object == nil && x.typ.Kind != ctype.Record {
 			v.bound = &x
 			if t.frame.own && x.x != nil {

@@ -59,6 +59,17 @@ func resize(x prog.Expr, bits int, unsigned bool, at source.Span) prog.Expr {
 // as returns a value as one of another type: what an assignment, an argument, a
 // return or a cast does.
 func (t *thread) as(v val, to *ctype.Type, at source.Span) val {
+	out := t.become(v, to, at)
+	if out.typ.IsVoidPointer() {
+		out.target = v.target
+		if v.typ.Kind == ctype.Pointer && !v.typ.IsVoidPointer() {
+			out.target = v.typ.Elem
+		}
+	}
+	return out
+}
+
+func (t *thread) become(v val, to *ctype.Type, at source.Span) val {
 	to = to.Resolve().Unqualified()
 	switch {
 	case to.Kind == ctype.Void:

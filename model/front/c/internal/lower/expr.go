@@ -101,7 +101,11 @@ func (t *thread) name(e *syntax.Name) val {
 	if !ok {
 		return invalid(at)
 	}
-	return t.load(p, "", e)
+	v := t.load(p, "", e)
+	if p.v != nil {
+		v.target = p.v.target
+	}
+	return v
 }
 
 // designated returns the place or the function that a name stands for.

@@ -73,6 +73,7 @@ func (x Local) Register(offset int64, typ *ctype.Type) (place prog.Place, ok boo
 		return prog.Place{}, false
 	}
 	x.thread.observed[reg] = true
+	x.thread.asked[askedFor{x.thread.label, x.thread.prog.Regs[reg].Name}] = true
 	return prog.Place{Thread: x.thread.prog.ID, Reg: reg, Index: -1}, true
 }
 

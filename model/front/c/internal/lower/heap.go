@@ -104,9 +104,12 @@ func (t *thread) free(e *syntax.Call) {
 		}
 		return
 	}
-	typ := v.typ.Resolve()
-	if typ.Kind == ctype.Pointer && typ.Elem.Resolve().Kind != ctype.Void && typ.Elem.Resolve().Kind != ctype.Unknown {
-		t.branch(truth(x), at, func() { t.freeCells(typ.Elem, x, e) }, nil)
+	target := v.target
+	if typ := v.typ.Resolve(); target == nil && typ.Kind == ctype.Pointer {
+		target = typ.Elem
+	}
+	if target != nil && target.Resolve().Kind != ctype.Void && target.Resolve().Kind != ctype.Unknown {
+		t.branch(truth(x), at, func() { t.freeCells(target, x, e) }, nil)
 		return
 	}
 	t.errorf(NotModelled, at, "the type of what is freed is not known here; give the pointer its type")

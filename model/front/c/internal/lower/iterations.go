@@ -13,8 +13,10 @@ import (
 // symbols, which are registers of numbers from firstSymbol on: each stands for what
 // one read or one free choice gives.
 type way struct {
-	// around is set if it leads to the next iteration, exits if it leaves the loop.
+	// around is set if it leads to the next iteration, exits if it leaves the loop; to
+	// is the label to which it leaves.
 	around, exits bool
+	to            string
 	// values are those of the registers that were assigned, accesses what it did to
 	// memory, in order. fences counts the fences by their tag.
 	values   map[int]prog.Expr
@@ -132,7 +134,7 @@ func (f *wayFinder) list(list []prog.Stmt, w *way, next func(*way)) {
 				behind(w)
 				return
 			}
-			w.exits = true
+			w.exits, w.to = true, s.Label
 			f.end(w)
 			return
 		case *prog.Cut:
@@ -274,6 +276,12 @@ func (w *way) decide(c prog.Expr, holds bool) bool {
 // factOf returns a spelling of a comparison that is the same for it and for its
 // opposite, which negated tells apart.
 func factOf(c prog.Expr) (key string, negated bool) {
+	if b, ok := c.(*prog.Binary); ok && (b.Op == prog.Eq || b.Op == prog.Ne) && isTruth(b.X) {
+		if n, is := integer(b.Y); is && n == 0 {
+			key, negated = factOf(b.X)
+			return key, negated != (b.Op == prog.Eq)
+		}
+	}
 	b, ok := c.(*prog.Binary)
 	if !ok || !b.Op.IsComparison() {
 		return spellFact(prog.Eq, c, number(0, c.Span())), true

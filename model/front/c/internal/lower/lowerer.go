@@ -40,6 +40,7 @@ func Run(env *ctype.Env, o Options, build func(*Lowerer)) (*prog.Program, diag.L
 		modified:  map[*syntax.Func]map[string]bool{},
 		literals:  map[*syntax.CompoundLit]*syntax.Var{},
 		expanded:  map[syntax.Node]bool{},
+		asked:     map[askedFor]bool{},
 		heapTypes: map[*syntax.Call]*ctype.Type{},
 	}
 	for round := 0; ; round++ {
@@ -70,6 +71,8 @@ type knowledge struct {
 	threadCount int
 	// joins is set if some thread waits for another one to end.
 	joins bool
+	// asked are the registers that properties name.
+	asked map[askedFor]bool
 	// expanded are the loops that are written out, since something in them is another
 	// thing in each iteration.
 	expanded map[syntax.Node]bool
@@ -77,15 +80,18 @@ type knowledge struct {
 	heapTypes map[*syntax.Call]*ctype.Type
 }
 
+// askedFor is a register of a thread.
+type askedFor struct{ thread, reg string }
+
 // state is what has to be the same before and after a round for its program to be
 // the final one.
 type state struct {
-	lessons, escaped, expanded, threads int
-	joins                               bool
+	lessons, escaped, expanded, threads, asked int
+	joins                                      bool
 }
 
 func (k *knowledge) state(env *ctype.Env) state {
-	return state{env.Lessons(), len(k.escaped), len(k.expanded), k.threadCount, k.joins}
+	return state{env.Lessons(), len(k.escaped), len(k.expanded), k.threadCount, len(k.asked), k.joins}
 }
 
 // Lowerer makes one program.

@@ -122,27 +122,36 @@ func isRegister(e prog.Expr, reg int) bool {
 // register: the next iteration, or the code behind the loop where the last iteration
 // did not set it.
 func (r *reduction) isLive(reg int) bool {
-	outside := !r.isLocal(reg)
 	for _, w := range r.ways {
 		if w.exposed[reg] {
 			return true
 		}
-		if _, set := w.values[reg]; w.exits && outside && !set {
+		if _, set := w.values[reg]; w.exits && !set && r.isLiveAt(reg, w.to) {
 			return true
 		}
 	}
 	return false
 }
 
-// isLocal reports whether a register means nothing outside of the loop.
-func (r *reduction) isLocal(reg int) bool {
-	if !r.prog.Regs[reg].Hidden {
-		return false // it may be asked for at the end
+// isLiveAt reports whether a register may mean something to the code behind a label.
+func (r *reduction) isLiveAt(reg int, to string) bool {
+	if r.isAsked(reg) {
+		return true
 	}
-	if v := r.variables[reg]; v != nil {
-		return v.made > r.since.made
+	v := r.variables[reg]
+	if v == nil {
+		return reg < r.since.regs
 	}
-	return reg >= r.since.regs
+	if frame, ok := r.ends[to]; ok && v.made > frame {
+		return false // the call that it belonged to is over
+	}
+	return v.made <= r.since.made
+}
+
+// isAsked reports whether a property asked for a register in the last round.
+func (r *reduction) isAsked(reg int) bool {
+	name := r.prog.Regs[reg].Name
+	return r.asked[askedFor{r.label, name}]
 }
 
 // carried reports whether the value that a failing iteration gives to a register is

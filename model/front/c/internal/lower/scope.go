@@ -63,6 +63,8 @@ type variable struct {
 	unset bool
 	// object is where it is if its address is a value.
 	object *object
+	// target is what it points to, if it is a pointer to void that never changes.
+	target *ctype.Type
 	// bound is its value if that is known and never changes.
 	bound *val
 }

@@ -185,7 +185,7 @@ func (t *thread) declareLocal(v *syntax.Var) {
 	x := t.rvalue(init)
 	t.meet(typ, x.typ, init)
 	x = t.as(x, typ, at)
-	local.unset = false
+	local.unset, local.target = false, x.target
 	if x.isConst() {
 		local.bound = &x
 		if local.hidden || x.x == nil {

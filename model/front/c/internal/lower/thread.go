@@ -37,6 +37,8 @@ type thread struct {
 	// labels and names make names unique.
 	labels map[string]int
 	names  map[string]int
+	// ends are the labels at the ends of calls, with the numbers of their frames.
+	ends map[string]int
 	// locals are the variables of the thread's own function, by name.
 	locals map[string]*variable
 	// result is where the value of the thread's function goes, nil for none.
@@ -77,6 +79,7 @@ func (l *Lowerer) emptyThread() *thread {
 		always:    true,
 		labels:    map[string]int{},
 		names:     map[string]int{},
+		ends:      map[string]int{},
 		locals:    map[string]*variable{},
 		fails:     map[*assertion]int{},
 		unset:     map[int]*variable{},

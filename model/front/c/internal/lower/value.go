@@ -20,6 +20,9 @@ type val struct {
 	fields []field
 	// text is set for a string literal.
 	text bool
+	// target is what a pointer to void was a pointer to before it became one, nil if
+	// that is not known.
+	target *ctype.Type
 }
 
 // field is the value of one scalar in a record.
