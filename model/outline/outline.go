@@ -39,11 +39,17 @@ type Object struct {
 	// Name is its name, Type what stands before it.
 	Name, Type string
 	Span       source.Span
+	// Static is set for one that is declared so.
+	Static bool
+	// Scope is where the name of a local has this meaning.
+	Scope source.Span
 }
 
 // Record is a structure or union with its members. Those of unnamed ones inside of it
 // are its own.
 type Record struct {
+	// Span is its body with its braces.
+	Span source.Span
 	// Names are how types call it: "struct mailbox", or the name of a typedef.
 	Names   []string
 	Members []Object
@@ -133,14 +139,32 @@ const (
 	Shared SymbolKind = iota
 	// Register is a local variable of one thread.
 	Register
+
+	// The rest are names of a file, whether it has tests or not.
+
+	// Global is a variable of the file, Local a parameter or variable of a function.
+	Global
+	Local
+	// Func is a function of the file.
+	Func
+	// Macro is a macro that the file defines.
+	Macro
+	// TypeName is the tag of a record or enumeration, or a typedef.
+	TypeName
+	// Constant is a constant of an enumeration.
+	Constant
+	// Member is a member of a record of the file.
+	Member
+	// JumpLabel is a label of a function.
+	JumpLabel
 )
 
-// Symbol is a name with a meaning of its own in a test.
+// Symbol is a name with a meaning of its own in a test or in a file.
 type Symbol struct {
 	Kind SymbolKind
 	Name string
-	// Test is the index of its test, Thread the ID of the thread that a register
-	// belongs to, -1 for a shared object.
+	// Test is the index of its test, -1 for a name of the file; Thread the ID of the
+	// thread that a register belongs to, -1 for any other name.
 	Test, Thread int
 	// Type is the declared type, with its stars; "" if none is. That of a shared
 	// object is the one of the init block, else what its first parameter points to.
@@ -153,6 +177,13 @@ type Symbol struct {
 	// Refs are all places of the name, the declaration included, in the order of
 	// the text. The span is that of the name alone: of `1:r0` only `r0`.
 	Refs []Ref
+	// Text is the declaration where Type and Name don't say all: that of a function
+	// or macro. Doc is what the comment above the declaration says.
+	Text, Doc string
+	// Scope is where a name of a file has this meaning, invalid for all of it.
+	Scope source.Span
+	// Fixed says why the name cannot be renamed; it is empty where it can.
+	Fixed string
 }
 
 // RefKind says what happens to a name at a place.

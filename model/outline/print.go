@@ -67,11 +67,19 @@ func (o *Outline) String() string {
 
 func (o *Outline) symbol(s *Symbol) string {
 	var b strings.Builder
-	kind := "shared"
-	if s.Kind == Register {
-		kind = "register"
+	fmt.Fprintf(&b, "%s %s%s %s, declared %s", s.Kind, s.Name, thread(s.Thread), s.Type, place(s.Decl))
+	if s.Scope.IsValid() {
+		fmt.Fprintf(&b, ", in %s", extent(s.Scope))
 	}
-	fmt.Fprintf(&b, "%s %s%s %s, declared %s\n ", kind, s.Name, thread(s.Thread), s.Type, place(s.Decl))
+	if s.Fixed != "" {
+		fmt.Fprintf(&b, ", fixed: %s", s.Fixed)
+	}
+	for _, part := range []struct{ name, text string }{{"text", s.Text}, {"doc", s.Doc}} {
+		if part.text != "" {
+			fmt.Fprintf(&b, "\n  %s %q", part.name, part.text)
+		}
+	}
+	b.WriteString("\n ")
 	for _, r := range s.Refs {
 		fmt.Fprintf(&b, " %s %s%s%s;", place(r.Span), r.Kind, thread(r.Thread), marks(false, r.Writes))
 	}
@@ -159,6 +167,15 @@ func (c Class) String() string {
 	default:
 		panic(fmt.Sprintf("outline: unhandled class %d", int(c)))
 	}
+}
+
+// String returns the name of the kind.
+func (k SymbolKind) String() string {
+	names := [...]string{"shared", "register", "global", "local", "function", "macro", "type", "constant", "member", "label"}
+	if int(k) >= len(names) {
+		panic(fmt.Sprintf("outline: unhandled kind of symbol %d", int(k)))
+	}
+	return names[k]
 }
 
 // String returns the name of the kind.

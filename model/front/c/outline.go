@@ -17,7 +17,8 @@ import (
 func Outline(f *source.File) *outline.Outline {
 	s := &surveyor{file: f, text: f.Text(), tokens: pp.Tokens(f), out: &outline.Outline{File: f}}
 	s.functions()
-	s.annotations()
+	r := s.resolve()
+	s.annotations(r)
 	return s.out
 }
 
@@ -40,16 +41,20 @@ type surveyor struct {
 	// preprocessor, comments the comments.
 	code     []pp.Token
 	comments []source.Span
+	// lines are the lines of the preprocessor: ranges of tokens.
+	lines [][2]int
+	// typedefs are the names of types that the file gives.
+	typedefs []outline.Object
 }
 
 // annotations adds comments, and the directives and tests in them.
-func (s *surveyor) annotations() {
+func (s *surveyor) annotations(r *resolver) {
 	found := annot.Directives(s.file, s.comments)
 	tests, _ := annot.Parse(s.file, s.comments)
 	for i, t := range tests {
 		s.test(i, t)
 	}
-	n := &names{surveyor: s, tests: tests}
+	n := &names{surveyor: s, tests: tests, code: r}
 	next := 0
 	for _, c := range s.comments {
 		at := c.Start
@@ -67,7 +72,14 @@ func (s *surveyor) annotations() {
 		}
 		s.prose(at, c.End)
 	}
-	s.out.Symbols = n.symbols()
+	for _, t := range s.code {
+		if t.Kind == pp.String || t.Kind == pp.Char {
+			s.out.Tokens = append(s.out.Tokens, outline.Token{Span: s.file.Span(t.Start, t.End), Class: outline.String})
+		}
+	}
+	slices.SortStableFunc(s.out.Tokens, func(a, b outline.Token) int { return a.Span.Start - b.Span.Start })
+	s.out.Symbols = append(n.symbols(), r.symbols()...)
+	slices.SortStableFunc(s.out.Symbols, func(a, b *outline.Symbol) int { return a.Refs[0].Span.Start - b.Refs[0].Span.Start })
 	slices.SortStableFunc(s.out.Regions, func(a, b outline.Region) int { return a.Span.Start - b.Span.Start })
 }
 

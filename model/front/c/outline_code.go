@@ -20,14 +20,17 @@ func (s *surveyor) functions() {
 // neither.
 func (s *surveyor) sort() {
 	end := 0 // of the preprocessor's line
-	for _, t := range s.tokens {
+	for i, t := range s.tokens {
 		switch {
 		case t.Kind == pp.CommentToken:
 			s.comments = append(s.comments, s.file.Span(t.Start, t.End))
 		case t.Kind == pp.Directive:
 			end = s.lineEnd(t.End)
+			s.lines = append(s.lines, [2]int{i, i + 1})
 		case t.Start >= end:
 			s.code = append(s.code, t)
+		default:
+			s.lines[len(s.lines)-1][1] = i + 1
 		}
 	}
 }

@@ -14,6 +14,8 @@ import (
 type names struct {
 	*surveyor
 	tests []*annot.Test
+	// code knows what the names of the file stand for.
+	code *resolver
 	// known are the symbols by test, thread (-1 for objects) and name.
 	known map[nameKey]*outline.Symbol
 	order []*outline.Symbol
@@ -152,31 +154,65 @@ func typeText(part source.Span, parts []piece, declared int) string {
 }
 
 // expression returns the tokens of expressions and calls. Names are objects of the
-// test, labels of threads, and behind a label its locals.
+// test or the file, labels of threads, and behind a label its locals.
 func (n *names) expression(part source.Span, test int, call bool) []outline.Token {
 	var list []outline.Token
 	parts := n.pieces(part)
+	meaning := make([]*outline.Symbol, len(parts))
 	for i, p := range parts {
 		t := plainToken(p)
-		behind := func(op string) bool { return i > 0 && parts[i-1].text == op }
+		base, member := memberOf(parts, i)
 		switch {
 		case t.Class != outline.FunctionName:
-		case behind(".") && i > 1 && n.threadOf(test, parts[i-2].text) >= 0 && !(i > 2 && parts[i-3].text == "."):
+		case member && base >= 0 && meaning[base] == nil && n.threadOf(test, parts[base].text) >= 0:
 			t.Class = outline.RegisterName
-			n.see(test, n.threadOf(test, parts[i-2].text), p, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
-		case behind(".") || behind(">"):
+			meaning[i] = n.seeLocal(test, n.threadOf(test, parts[base].text), p)
+		case member:
 			t.Class = outline.Label
+			if base >= 0 {
+				meaning[i] = n.seeMember(meaning[base], p)
+			}
 		case call && i+1 < len(parts) && (parts[i+1].text == "(" || parts[i+1].text == "="):
-			t.Class, t.Declares = outline.ThreadName, n.isLabel(test, p.span)
+			if t.Declares = n.isLabel(test, p.span); t.Declares {
+				t.Class = outline.ThreadName
+			}
+			if f := n.code.globals[p.text]; f != nil && parts[i+1].text == "(" {
+				f.Refs = append(f.Refs, outline.Ref{Span: p.span, Kind: outline.Read, Thread: -1})
+			}
 		case n.threadOf(test, p.text) >= 0:
 			t.Class = outline.ThreadName
 		default:
 			t.Class = outline.SharedName
-			n.see(test, -1, p, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
+			meaning[i] = n.seeObject(test, p)
 		}
 		list = append(list, t)
 	}
 	return list
+}
+
+// memberOf reports whether piece i is the name of a member, and returns the piece
+// that names what it is a member of, -1 if none does.
+func memberOf(parts []piece, i int) (base int, member bool) {
+	switch {
+	case i > 0 && parts[i-1].text == ".":
+		base = i - 2
+	case i > 1 && parts[i-1].text == ">" && parts[i-2].text == "-" && parts[i-2].span.End == parts[i-1].span.Start:
+		base = i - 3
+	default:
+		return -1, false
+	}
+	for depth := 0; base >= 0 && (depth > 0 || parts[base].text == "]"); base-- {
+		switch parts[base].text {
+		case "]":
+			depth++
+		case "[":
+			depth--
+		}
+	}
+	if base >= 0 && !parts[base].word {
+		base = -1
+	}
+	return base, true
 }
 
 // threadOf returns the index of the thread with a label, -1 if there is none.
@@ -190,6 +226,45 @@ func (n *names) threadOf(test int, label string) int {
 // isLabel reports whether a place is that of a thread's label.
 func (n *names) isLabel(test int, at source.Span) bool {
 	return test >= 0 && slices.ContainsFunc(n.tests[test].Threads, func(t annot.Thread) bool { return t.Label.Span == at })
+}
+
+// seeObject notes a place of an object: one of the test, else one of the file.
+func (n *names) seeObject(test int, p piece) *outline.Symbol {
+	if s := n.code.globals[p.text]; s != nil && n.known[nameKey{test, -1, p.text}] == nil {
+		return asked(s, p)
+	}
+	return n.see(test, -1, p, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
+}
+
+// seeLocal notes a place of a local of a thread: of the function that it calls, if
+// that is in the file.
+func (n *names) seeLocal(test, thread int, p piece) *outline.Symbol {
+	called := calledName(n.tests[test].Threads[thread].Call)
+	for i, f := range n.out.Functions {
+		if f.Name == called && len(n.code.locals[i][p.text]) > 0 {
+			return asked(n.code.locals[i][p.text][0], p)
+		}
+	}
+	return n.see(test, thread, p, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
+}
+
+// seeMember notes a place of a member of what base stands for, if its type is known.
+func (n *names) seeMember(base *outline.Symbol, p piece) *outline.Symbol {
+	if base == nil {
+		return nil
+	}
+	if rec := n.out.Record(base.Type); rec != nil {
+		if s := n.code.members[memberKey{rec, p.text}]; s != nil {
+			return asked(s, p)
+		}
+	}
+	return nil
+}
+
+// asked adds a place where a directive names a symbol, and returns it.
+func asked(s *outline.Symbol, p piece) *outline.Symbol {
+	s.Refs = append(s.Refs, outline.Ref{Span: p.span, Kind: outline.Asked, Thread: -1})
+	return s
 }
 
 // see notes a place of a name.
@@ -211,35 +286,15 @@ func (n *names) see(test, thread int, p piece, ref outline.Ref) *outline.Symbol 
 	return s
 }
 
-// symbols returns the names of the tests. A local is declared in the function that
-// its thread calls, where it first stands.
+// symbols returns the names that only tests have.
 func (n *names) symbols() []*outline.Symbol {
 	var list []*outline.Symbol
 	for _, s := range n.order {
 		if s.Test < 0 {
 			continue // in a directive without a test
 		}
-		if s.Kind == outline.Register {
-			n.declareLocal(s)
-		}
 		slices.SortFunc(s.Refs, func(a, b outline.Ref) int { return a.Span.Start - b.Span.Start })
 		list = append(list, s)
 	}
 	return list
-}
-
-// declareLocal finds the declaration of a thread's local.
-func (n *names) declareLocal(s *outline.Symbol) {
-	f := n.out.Function(calledName(n.tests[s.Test].Threads[s.Thread].Call))
-	if f == nil {
-		return
-	}
-	for _, t := range n.code {
-		if t.Start >= f.Params.Start && t.End <= f.Body.End && n.text[t.Start:t.End] == s.Name {
-			at := n.file.Span(t.Start, t.End)
-			s.Decl = at
-			s.Refs = append(s.Refs, outline.Ref{Span: at, Kind: outline.Declared, Thread: s.Thread})
-			return
-		}
-	}
 }

@@ -12,28 +12,67 @@ import (
 // top level: a record, objects, or both.
 func (s *surveyor) global(first, end int) {
 	typedef := s.word(first) == "typedef"
-	names, objects := s.record(first, end)
+	names, brace, objects := s.record(first, end)
 	declared := s.declarators(first, end)
+	if o, ok := s.definedByMacro(first, end); ok {
+		declared = []outline.Object{o}
+	}
 	if typedef {
 		for _, d := range declared {
 			names = append(names, d.Name)
 		}
+		s.typedefs = append(s.typedefs, declared...)
 	} else {
 		s.out.Objects = append(s.out.Objects, declared...)
 	}
 	if objects != nil {
-		s.out.Records = append(s.out.Records, &outline.Record{Names: names, Members: objects})
+		s.out.Records = append(s.out.Records, &outline.Record{
+			Names: names, Members: objects, Span: s.file.Span(s.code[brace].Start, s.code[min(s.closing(brace), end)].End),
+		})
 	}
 }
 
+// definedByMacro returns the object that one of the kernel's macros declares, as
+// DEFINE_MUTEX(lock) or DEFINE_PER_CPU(int, count).
+func (s *surveyor) definedByMacro(first, end int) (outline.Object, bool) {
+	i := first
+	for i < end && (s.word(i) == "static" || s.word(i) == "extern") {
+		i++
+	}
+	macro := s.word(i)
+	if !strings.HasPrefix(macro, "DEFINE_") && !strings.HasPrefix(macro, "DECLARE_") || s.op(i+1) != '(' {
+		return outline.Object{}, false
+	}
+	name := i + 2
+	typ := ""
+	switch macro {
+	case "DEFINE_SPINLOCK":
+		typ = "spinlock_t"
+	case "DEFINE_MUTEX":
+		typ = "struct mutex"
+	}
+	if strings.Contains(macro, "PER_CPU") {
+		for name < end && s.op(name) != ',' {
+			name++
+		}
+		typ = oneLine(s.text[s.code[i+2].Start:s.code[min(name, end)].Start])
+		name++
+	}
+	if name >= end || s.word(name) == "" {
+		return outline.Object{}, false
+	}
+	t := s.code[name]
+	return outline.Object{Name: s.word(name), Type: typ, Span: s.file.Span(t.Start, t.End), Static: s.isStatic(first, i)}, true
+}
+
 // record returns the members of the record that a declaration defines, nil if it
-// defines none, and how types call it.
-func (s *surveyor) record(first, end int) (names []string, members []outline.Object) {
+// defines none, how types call it, and the brace of its body.
+func (s *surveyor) record(first, end int) (names []string, brace int, members []outline.Object) {
 	for i := first; i < end; i++ {
 		word := s.word(i)
 		if word != "struct" && word != "union" {
 			if s.op(i) == '=' || s.op(i) == '(' {
-				return nil, nil
+				return nil, 0, nil
 			}
 			continue
 		}
@@ -42,10 +81,10 @@ func (s *surveyor) record(first, end int) (names []string, members []outline.Obj
 			names, brace = []string{word + " " + tag}, i+2
 		}
 		if s.op(brace) == '{' {
-			return names, s.members(brace+1, min(s.closing(brace), end))
+			return names, brace, s.members(brace+1, min(s.closing(brace), end))
 		}
 	}
-	return nil, nil
+	return nil, 0, nil
 }
 
 // members returns the members between braces.
@@ -58,7 +97,7 @@ func (s *surveyor) members(i, end int) []outline.Object {
 			i = min(s.closing(i), end)
 		case ';':
 			declared := s.declarators(first, i)
-			if _, inner := s.record(first, i); inner != nil && len(declared) == 0 {
+			if _, _, inner := s.record(first, i); inner != nil && len(declared) == 0 {
 				list = append(list, inner...)
 			}
 			list = append(list, declared...)
@@ -152,45 +191,115 @@ func (s *surveyor) object(first, base int, stars string, name int) outline.Objec
 		if s.op(i) == '{' {
 			break
 		}
-		words = append(words, s.text[s.code[i].Start:s.code[i].End])
+		if word := s.word(i); word != "static" && word != "extern" && word != "typedef" {
+			words = append(words, s.text[s.code[i].Start:s.code[i].End])
+		}
 	}
 	t := s.code[name]
 	return outline.Object{
 		Name: s.text[t.Start:t.End], Type: strings.TrimSpace(strings.Join(words, " ") + " " + stars),
-		Span: s.file.Span(t.Start, t.End),
+		Span: s.file.Span(t.Start, t.End), Static: s.isStatic(first, base),
 	}
 }
 
-// locals returns the parameters and the variables of a function.
+// isStatic reports whether one of the tokens from first up to end is the word static.
+func (s *surveyor) isStatic(first, end int) bool {
+	for i := first; i < end && i < first+8; i++ {
+		if s.word(i) == "static" {
+			return true
+		}
+	}
+	return false
+}
+
+// locals returns the parameters and the variables of a function, each with the part
+// of the function that it is known in: up to the end of its block, or of its loop.
 func (s *surveyor) locals(open, end, brace, last int) []outline.Object {
 	var list []outline.Object
+	add := func(first, i, until int) {
+		for _, o := range s.declarators(first, i) {
+			o.Scope = s.file.Span(o.Span.Start, s.code[until].End)
+			list = append(list, o)
+		}
+	}
 	first := open + 1
 	for i := open + 1; i <= end; i++ {
 		switch op := s.op(i); {
 		case op == '(' && i > open:
 			i = s.closing(i)
 		case op == ',' || i == end:
-			list = append(list, s.declarators(first, i)...)
+			add(first, i, last)
 			first = i + 1
 		}
 	}
 	first = brace + 1
+	blocks := []int{last} // where the blocks end that are open
 	for i := brace + 1; i <= last; i++ {
+		for len(blocks) > 1 && i > blocks[len(blocks)-1] {
+			blocks = blocks[:len(blocks)-1]
+		}
 		switch s.op(i) {
 		case '{', '}', ';':
 			if s.op(i) == ';' && s.declares(first, i) {
-				list = append(list, s.declarators(first, i)...)
+				add(first, i, blocks[len(blocks)-1])
+			}
+			if s.op(i) == '{' {
+				blocks = append(blocks, min(s.closing(i), last))
 			}
 			first = i + 1
+		case ':':
+			first = i + 1 // behind a label
 		case '(':
-			if s.word(i-1) == "for" {
+			if closing := s.closing(i); s.word(i-1) == "for" {
+				blocks = append(blocks, min(s.statementEnd(closing+1, 0), last))
 				first = i + 1 // the declaration of a loop's variable
-			} else {
-				i = s.closing(i)
+			} else if s.op(i+1) != '{' { // else a block that has a value
+				i = closing
 			}
 		}
 	}
 	return list
+}
+
+// maxNested bounds how deep statementEnd looks.
+const maxNested = 50
+
+// statementEnd returns the last token of the statement that begins at token i.
+func (s *surveyor) statementEnd(i, depth int) int {
+	last := len(s.code) - 1
+	if i > last || depth > maxNested {
+		return last
+	}
+	switch word := s.word(i); {
+	case s.op(i) == '{':
+		return s.closing(i)
+	case word == "if", word == "for", word == "while", word == "switch":
+		if s.op(i+1) != '(' {
+			return i
+		}
+		end := s.statementEnd(s.closing(i+1)+1, depth+1)
+		if word == "if" && s.word(end+1) == "else" {
+			return s.statementEnd(end+2, depth+1)
+		}
+		return end
+	case word == "do":
+		end := s.statementEnd(i+1, depth+1)
+		if s.word(end+1) == "while" && s.op(end+2) == '(' {
+			return min(s.closing(end+2)+1, last)
+		}
+		return end
+	}
+	for ; i < last; i++ {
+		switch s.op(i) {
+		case '(', '[':
+			i = s.closing(i)
+		case '{': // the body of a macro's loop
+			return s.closing(i)
+		case ';', '}':
+			return i
+		}
+	}
+	return last
 }
 
 // declares reports whether a statement is a declaration: two names in a row, or a
