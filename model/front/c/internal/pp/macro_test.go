@@ -20,6 +20,7 @@ func TestMacros(t *testing.T) {
 		{"own name", "#define foo foo + 1\nfoo", "foo + 1"},
 		{"each other", "#define a b\n#define b a\na b", "a b"},
 		{"own call", "#define f(x) x + f(x)\nf(f(1))", "1 + f(1) + f(1 + f(1))"},
+		{"own name over its end", "#define foo bar(foo\n#define bar(x) x\nfoo )", "foo"},
 		{"rescan takes more", "#define f(a) a*g\n#define g(a) f(a)\nf(2)(9)", "2*9*g"},
 		{"name from argument", "#define CALL(f, x) f(x)\n#define INC(x) x + 1\nCALL(INC, 2)", "2 + 1"},
 		{"empty argument", "#define F(x, y) <x|y>\nF(, b) F(a,) F(,)", "<|b> <a|> <|>"},
