@@ -1,7 +1,12 @@
 package c
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/front/annot"
+	"github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
@@ -38,9 +43,114 @@ type Input struct {
 	Files []*source.File
 }
 
-// Parse reads a text. A text without tests gives none, and no problem.
-func Parse(f *source.File, o Options) *Input { return &Input{} }
+// MayTest reports whether a text can have tests, without reading it closely.
+func MayTest(text string) bool { return strings.Contains(text, "@lkmm") || mayRun(text) }
 
-// Prelude are the derived primitives, read once (kernel.Prelude). It is safe for
-// concurrent use.
-type Prelude struct{}
+// Parse reads a text. A text without tests gives none, and no problem.
+func Parse(f *source.File, o Options) (in *Input) {
+	r := &reader{file: f, opts: o, in: &Input{}, inputs: make(map[*source.File]bool)}
+	if o.Prelude == nil {
+		r.opts.Prelude = &Prelude{}
+	}
+	if MayTest(f.Text()) {
+		guard(&r.in.Problems, f.Span(0, 0), r.read)
+	}
+	return r.in
+}
+
+// guard runs f and makes a problem of a panic, which is a fault of ours.
+func guard(problems *diag.List, at source.Span, f func()) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			problems.Errorf(Internal, at, "internal error: %v", fault)
+		}
+	}()
+	f()
+}
+
+// reader reads one text.
+type reader struct {
+	file *source.File
+	opts Options
+	in   *Input
+	// inputs are the files in Input.Files.
+	inputs map[*source.File]bool
+}
+
+// read finds the tests of the text.
+func (r *reader) read() {
+	text := r.expand(r.file, nil)
+	var comments []source.Span
+	for _, c := range text.Comments {
+		comments = append(comments, c.Span)
+	}
+	tests, problems := annot.Parse(r.file, comments)
+	if len(tests) == 0 {
+		r.in.Problems.Append(problems)
+		r.program(text)
+		return
+	}
+	own := make([]diag.List, len(tests))
+	for _, p := range problems.Problems {
+		to := &r.in.Problems
+		for i, t := range tests {
+			if within(p.Span, t.Span) {
+				to = &own[i]
+			}
+		}
+		to.Problems = append(to.Problems, p)
+	}
+	for i, t := range tests {
+		out := Test{Name: t.Name, Span: t.NameSpan, Problems: own[i]}
+		guard(&out.Problems, t.NameSpan, func() { r.annotated(t, text, &out) })
+		if out.Problems.HasErrors() {
+			out.Program = nil
+		}
+		r.in.Tests = append(r.in.Tests, out)
+	}
+}
+
+// within reports whether a place is inside of another one.
+func within(p, q source.Span) bool {
+	return p.IsValid() && p.File == q.File && p.Start >= q.Start && p.End <= q.End
+}
+
+// expand expands a file with the settings' macros and those of a test.
+func (r *reader) expand(f *source.File, defines []annot.Word) *pp.Text {
+	var all []pp.Define
+	for _, d := range r.opts.Defines {
+		name, value, _ := strings.Cut(d, "=")
+		all = append(all, pp.Define{Name: name, Value: value})
+	}
+	for _, d := range defines {
+		name, value, _ := strings.Cut(d.Text, "=")
+		all = append(all, pp.Define{Name: name, Value: value, Span: d.Span})
+	}
+	text := pp.Expand(f, pp.Options{Read: r.opts.Read, Defines: all, Prelude: r.opts.Prelude.macros})
+	for _, g := range text.Included {
+		r.note(g)
+	}
+	return text
+}
+
+// note adds a file to those that were read.
+func (r *reader) note(f *source.File) {
+	if f != r.file && !r.inputs[f] {
+		r.inputs[f] = true
+		r.in.Files = append(r.in.Files, f)
+	}
+}
+
+// String returns the problems and programs of an input, for looking at it.
+func (in *Input) String() string {
+	var b strings.Builder
+	b.WriteString(in.Problems.String())
+	for i := range in.Tests {
+		t := &in.Tests[i]
+		fmt.Fprintf(&b, "== %s\n%s", t.Name, t.Problems.String())
+		if t.Program != nil {
+			b.WriteString(prog.Print(t.Program))
+		}
+	}
+	return b.String()
+}

@@ -89,7 +89,10 @@ func (e *Env) constName(x *syntax.Name) (Value, error) {
 	if v, ok := e.Enumerator(x.Name); ok {
 		return v, nil
 	}
-	if _, _, object := e.localName(x.Name); !object {
+	if _, enum, object := e.localName(x.Name); !object {
+		if _, in := find(e, func(u *syntax.Unit) *syntax.EnumType { return u.EnumMember(x.Name) }); enum != nil || in != nil {
+			return Value{}, notConst(x.Span(), "the value of %s is not known", x.Name)
+		}
 		switch x.Name {
 		case "true":
 			return intValue(1), nil
@@ -209,9 +212,26 @@ func (e *Env) sizeOf(x syntax.Expr, t *Type, align bool) (Value, error) {
 		n, ok = 1, true // as GNU C has it
 	}
 	if !ok {
-		return Value{}, notConst(x.Span(), "the size of %s is not known, because its definition is not in reach", t)
+		return Value{}, notConst(x.Span(), "the size of %s is not known: the definition of %s is not in reach", t, missing(t, maxDepth))
 	}
 	return Value{ULongType(), n}, nil
+}
+
+// missing returns the part of a type of unknown size whose definition is missing.
+func missing(t *Type, depth int) *Type {
+	t = t.Resolve()
+	switch {
+	case depth == 0:
+	case t.Kind == Array:
+		return missing(t.Elem, depth-1)
+	case t.Kind == Record && t.Record.Known:
+		for _, f := range t.Record.Fields() {
+			if _, exact := f.Type.Size(); !exact && !(f.Type.Kind == Array && f.Type.Len < 0) {
+				return missing(f.Type, depth-1)
+			}
+		}
+	}
+	return t
 }
 
 func (e *Env) sizeofExpr(x *syntax.SizeofExpr) (Value, error) {
@@ -219,7 +239,10 @@ func (e *Env) sizeofExpr(x *syntax.SizeofExpr) (Value, error) {
 		return Value{ULongType(), int64(len(s.Value)) + 1}, nil
 	}
 	var t *Type
-	if e.typeOf != nil {
+	if name, ok := x.X.(*syntax.Name); ok {
+		t, _ = e.Typedef(name.Name) // one that the grammar could not tell
+	}
+	if t == nil && e.typeOf != nil {
 		t = e.typeOf(x.X)
 	}
 	if t == nil {

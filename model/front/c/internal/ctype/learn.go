@@ -9,6 +9,9 @@ type slot struct {
 	at source.Span
 	// of is the member whose type it is, "" if it has a name of its own.
 	of string
+	// kept is set if it lasts as long as the Env. What is learned of another one, such
+	// as the type of an expression that has an error, is no lesson.
+	kept bool
 }
 
 // UnknownType returns a new type that is not known; name is how messages call it.
@@ -43,8 +46,10 @@ func (e *Env) Learn(t, as *Type, at source.Span) bool {
 			return false // an array of itself
 		}
 	}
+	if known.slot.kept {
+		e.lessons++
+	}
 	known.slot.known, known.slot.at = as, at
-	e.lessons++
 	return true
 }
 
@@ -75,7 +80,7 @@ func (e *Env) Deref(t *Type, at source.Span) (elem *Type, ok bool) {
 		return t.Elem.Resolve(), true
 	case t.Kind == Unknown && t.slot != nil:
 		target := UnknownType("unknown")
-		target.slot.at = at
+		target.slot.at, target.slot.kept = at, t.slot.kept
 		if t.slot.of != "" {
 			target.slot.of = "*" + t.slot.of
 		}

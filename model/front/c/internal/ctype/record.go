@@ -192,8 +192,7 @@ func bitsOf(t *Type) int {
 // addField adds the member that the use of an opaque record needs.
 func (r *RecordInfo) addField(name string, at source.Span) *Field {
 	f := &Field{Name: name, Span: at, Type: UnknownType("unknown")}
-	f.Type.slot.at = at
-	f.Type.slot.of = name
+	*f.Type.slot = slot{at: at, of: name, kept: true}
 	r.fields = append(r.fields, f)
 	r.shared.lessons++
 	return f

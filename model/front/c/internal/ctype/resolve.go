@@ -80,7 +80,7 @@ func (e *Env) opaqueName(x *syntax.NamedType) *Type {
 	t := e.opaque[x.Name]
 	if t == nil {
 		t = UnknownType(x.Name)
-		t.slot.at = x.Span()
+		t.slot.at, t.slot.kept = x.Span(), true
 		e.opaque[x.Name] = t
 	}
 	return t.Resolve()
