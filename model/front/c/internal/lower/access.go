@@ -244,8 +244,7 @@ func (t *thread) load(p loc, tag prog.Tag, n syntax.Node) val {
 		t.errorf(NotModelled, at, "floating-point numbers are not modelled")
 		return val{typ: typ, x: number(0, at)}
 	case typ.Kind == ctype.Func:
-		t.errorf(NotModelled, at, "which function this is, is not known here")
-		return invalid(at)
+		return val{typ: ctype.PointerTo(typ), x: t.addressOf(p, at)}
 	case p.member != nil && p.member.Bits > 0:
 		return t.loadBits(p, n)
 	}

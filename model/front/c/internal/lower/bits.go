@@ -31,7 +31,11 @@ func (t *thread) loadBits(p loc, n syntax.Node) val {
 		return invalid(at)
 	}
 	x := binary(prog.UShr, t.loadScalar(unit, "", n), number(int64(m.Bit), at), at)
-	return val{typ: typ, x: resize(x, m.Bits, typ.Unsigned || typ.Kind == ctype.Bool, at)}
+	x = resize(x, m.Bits, typ.Unsigned || typ.Kind == ctype.Bool, at)
+	if m.Bits < 32 {
+		typ = ctype.IntType() // as the promotions have it
+	}
+	return val{typ: typ, x: x}
 }
 
 // storeBits writes a bit-field.

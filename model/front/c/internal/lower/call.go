@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
@@ -56,28 +57,24 @@ func (t *thread) prototypeOf(name string) *ctype.Type {
 	return ctype.FuncOf(ctype.UnknownType("unknown"), nil, true)
 }
 
-// callee returns the function that a call calls, nil with a problem if that is not
-// known.
-func (t *thread) callee(e *syntax.Call) *function {
+// callee returns the function that a call calls. If that is not known from the text,
+// it returns nil: with the pointer through which it is called, or with a problem.
+func (t *thread) callee(e *syntax.Call) (fn *function, pointer *operand) {
 	if n, ok := e.Fun.(*syntax.Name); ok && t.lookup(n.Name) == nil {
 		if fn := t.function(n.Name); fn != nil {
-			return fn
+			return fn, nil
 		}
 		if t.global(n.Name, t.frame.env) == nil {
 			t.unknownFunction(n.Name, t.place(e.Fun))
-			return nil
+			return nil, nil
 		}
 	}
-	v := t.rvalue(e.Fun)
-	if v.fn == nil {
-		if v.typ.Kind != ctype.Pointer && v.typ.Kind != ctype.Unknown {
-			t.errorf(BadCall, t.place(e.Fun), "%s is no function", v.typ)
-			return nil
-		}
-		t.errorf(NotModelled, t.place(e.Fun), "which function this calls is not known here; only pointers that are known from the text are followed: constant tables, and functions that are handed over as arguments")
-		return nil
+	o := t.operand(t.place(e.Fun), func() val { return t.rvalue(e.Fun) })
+	if o.v.fn == nil {
+		return nil, o
 	}
-	return v.fn
+	t.join(o)
+	return o.v.fn, nil
 }
 
 // unknownFunction reports a call of a function without a body.
@@ -121,8 +118,10 @@ func (t *thread) call(e *syntax.Call) val {
 			}
 		}
 	}
-	fn := t.callee(e)
+	fn, pointer := t.callee(e)
 	switch {
+	case pointer != nil:
+		return t.callThrough(pointer, e)
 	case fn == nil:
 		return t.ignoredCall(ctype.UnknownType("unknown"), e)
 	case fn.ignored:
@@ -182,7 +181,8 @@ func (t *thread) inline(fn *function, e *syntax.Call, own bool) val {
 func (t *thread) inlineWith(fn *function, args []syntax.Expr, ops []*operand, e *syntax.Call, own bool) val {
 	at := t.place(e)
 	t.size++
-	if t.calls(fn.def) >= t.opts.Unroll+1 {
+	key := knownArguments(ops)
+	if depth, again := t.calls(fn.def, key); depth > t.opts.Unroll && (key == "" || again) || depth > maxTrips {
 		t.emit(&prog.Cut{At: prog.At{Place: at}})
 		t.dead, t.always = true, false
 		return t.valueOf(fn.typ.Elem, at)
@@ -203,7 +203,7 @@ func (t *thread) inlineWith(fn *function, args []syntax.Expr, ops []*operand, e 
 	fr := &frame{
 		outer: t.frame, fn: fn.def, env: fn.env.Inner(), scope: newScope(nil), at: t.frame.at, own: own,
 		end: t.newLabel(fn.name), typ: fn.typ.Elem.Resolve().Unqualified(), gotos: map[string]*label{},
-		modified: t.modifiedNames(fn.def),
+		modified: t.modifiedNames(fn.def), key: key,
 	}
 	t.made++
 	fr.made = t.made
@@ -214,15 +214,33 @@ func (t *thread) inlineWith(fn *function, args []syntax.Expr, ops []*operand, e 
 	return t.runBody(fr, params, fn, args, ops, e)
 }
 
-// calls counts the frames of a function.
-func (t *thread) calls(def *syntax.Func) int {
-	n := 0
+// knownArguments spells arguments that are all known, so that a recursion goes its own
+// way; "" for any others.
+func knownArguments(ops []*operand) string {
+	key := "f"
+	for _, o := range ops {
+		if o.v.x == nil {
+			return ""
+		}
+		c, ok := constant(o.v.x)
+		if !ok {
+			return ""
+		}
+		key += fmt.Sprint(" ", c)
+	}
+	return key
+}
+
+// calls counts the frames of a function; again is set if one of them has the same
+// known arguments.
+func (t *thread) calls(def *syntax.Func, key string) (n int, again bool) {
 	for fr := t.frame; fr != nil; fr = fr.outer {
 		if fr.fn == def {
 			n++
+			again = again || fr.key == key
 		}
 	}
-	return n
+	return n, again
 }
 
 // runBody lowers the body of a function in its frame.

@@ -71,6 +71,10 @@ type knowledge struct {
 	threadCount int
 	// joins is set if some thread waits for another one to end.
 	joins bool
+	// aborts is set if a thread that the code creates may end the program.
+	aborts bool
+	// taken are the functions whose address is a value.
+	taken []*function
 	// asked are the registers that properties name.
 	asked map[askedFor]bool
 	// expanded are the loops that are written out, since something in them is another
@@ -86,12 +90,12 @@ type askedFor struct{ thread, reg string }
 // state is what has to be the same before and after a round for its program to be
 // the final one.
 type state struct {
-	lessons, escaped, expanded, threads, asked int
-	joins                                      bool
+	lessons, escaped, expanded, threads, asked, taken int
+	joins, aborts                                     bool
 }
 
 func (k *knowledge) state(env *ctype.Env) state {
-	return state{env.Lessons(), len(k.escaped), len(k.expanded), k.threadCount, len(k.asked), k.joins}
+	return state{env.Lessons(), len(k.escaped), len(k.expanded), k.threadCount, len(k.asked), len(k.taken), k.joins, k.aborts}
 }
 
 // Lowerer makes one program.

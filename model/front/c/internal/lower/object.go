@@ -198,6 +198,7 @@ func (t *thread) functionAddress(fn *function, at source.Span) prog.Expr {
 		t.unknownFunction(fn.name, at)
 		return number(0, at)
 	}
+	t.take(fn)
 	o := t.functions[fn.def]
 	if o == nil {
 		o = t.private(fn.name, ctype.IntType(), fn.def.Name.Span())

@@ -67,7 +67,7 @@ func (t *thread) copyOf(e *syntax.Call) val {
 	pick = func(k int) {
 		if k >= t.threadCount {
 			t.require(number(0, at), at, "there is such a CPU")
-			t.assume(number(0, at), at)
+			t.abort(at)
 			return
 		}
 		t.branch(binary(prog.Eq, cpu, number(int64(k), at), at), at, func() {

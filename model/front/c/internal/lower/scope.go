@@ -31,6 +31,8 @@ type frame struct {
 	// targets of break, continue and goto, the innermost last.
 	breaks, continues []*label
 	gotos             map[string]*label
+	// key spells the arguments if all are known.
+	key string
 	// modified are the names that the function assigns or takes the address of.
 	modified map[string]bool
 }

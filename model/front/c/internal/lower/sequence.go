@@ -113,9 +113,7 @@ func otherEventful(ops []*operand, i int) *operand {
 // append adds the statements of operands one after the other.
 func (t *thread) append(ops []*operand) {
 	for _, o := range ops {
-		if !t.dead {
-			*t.out = append(*t.out, o.body...)
-		}
+		*t.out = append(*t.out, o.body...) // empty where control does not come to
 	}
 }
 

@@ -75,7 +75,7 @@ func (t *thread) handOver(o *operand, fn *function, i, n int) val {
 	}
 	p := t.objectLocAt(t.private(fmt.Sprintf("start.%d.%d", n, i+1), v.typ, o.at), o.at)
 	t.emit(&prog.Store{At: prog.At{Place: o.at}, Addr: p.addr, Value: v.x, Type: accessType(v.typ)})
-	return val{typ: v.typ, x: &prog.Load{At: prog.At{Place: o.at}, Addr: p.addr, Type: accessType(v.typ)}}
+	return val{typ: v.typ, target: v.target, x: &prog.Load{At: prog.At{Place: o.at}, Addr: p.addr, Type: accessType(v.typ)}}
 }
 
 // objectLocAt returns the place of a whole object.
@@ -104,7 +104,43 @@ func (t *thread) joinThread(e *syntax.Call) {
 	index := binary(prog.Sub64, t.convert(t.scalar(v, at), v.typ, ctype.LongType(), at), number(1, at), at)
 	done := t.objectLocAt(t.doneFlags(at), at)
 	addr := binary(prog.Add64, done.addr, binary(prog.Mul64, index, number(4, at), at), at)
-	t.assume(truth(&prog.Load{At: prog.At{Place: at}, Addr: addr, Tag: "ACQUIRE", Type: accessType(ctype.IntType())}), at)
+	ended := t.hold(&prog.Load{At: prog.At{Place: at}, Addr: addr, Tag: "ACQUIRE", Type: accessType(ctype.IntType())}, ctype.IntType())
+	t.assume(truth(ended), at)
+	if t.aborts {
+		t.branch(binary(prog.Eq, ended, number(hasAborted, at), at), at, func() { t.abort(at) }, nil)
+	}
+}
+
+// What the flag of a thread that has ended holds.
+const (
+	hasEnded = 1 + iota
+	// hasAborted is for one that ended the program: who waits for it waits for ever.
+	// An assertion that fails elsewhere may have failed before, so that the execution
+	// counts.
+	hasAborted
+)
+
+// stop ends the thread.
+func (t *thread) stop(at source.Span) {
+	for fr := t.frame; fr != nil; fr = fr.outer {
+		if fr.own && fr.end != nil {
+			t.leave(fr.end, at)
+			return
+		}
+	}
+	t.errorf(NotModelled, at, "nothing is executed here that could end")
+}
+
+// abort ends the program: this thread, and with it those that wait for it.
+func (t *thread) abort(at source.Span) {
+	if t.dead {
+		return
+	}
+	t.aborts = t.aborts || t.created
+	if t.aborted >= 0 {
+		t.emit(&prog.Assign{At: prog.At{Place: at}, Reg: t.aborted, Value: number(1, at)})
+	}
+	t.stop(at)
 }
 
 // doneFlags returns the array of the flags that threads set when they end.
@@ -154,7 +190,7 @@ func (l *Lowerer) lowerSpawn(s *spawn, n int) {
 		label = fmt.Sprintf("%s.%d", s.fn.name, k)
 	}
 	t := l.newThread(label, at)
-	s.t = t
+	s.t, t.created = t, true
 	t.always = s.always
 	t.run(func() {
 		flag := truth(&prog.Load{
@@ -180,11 +216,19 @@ func (t *thread) spawnBody(s *spawn, n int, at source.Span) {
 	for _, v := range s.args {
 		ops = append(ops, &operand{at: at, v: v})
 	}
+	if t.aborts {
+		t.aborted = t.reg("aborted", ctype.IntType(), at, true)
+		t.kept[t.aborted] = true
+	}
 	t.inlineWith(s.fn, s.call.Args[1:], ops, s.call, true)
 	if !t.joins {
 		return
 	}
+	value := number(hasEnded, at)
+	if t.aborts {
+		value = binary(prog.Add, value, regRef(t.aborted, at), at)
+	}
 	done := t.objectLocAt(t.doneFlags(at), at)
 	addr := binary(prog.Add64, done.addr, number(int64(4*n), at), at)
-	t.emit(&prog.Store{At: prog.At{Place: at}, Addr: addr, Value: number(1, at), Tag: "RELEASE", Type: accessType(ctype.IntType())})
+	t.emit(&prog.Store{At: prog.At{Place: at}, Addr: addr, Value: value, Tag: "RELEASE", Type: accessType(ctype.IntType())})
 }

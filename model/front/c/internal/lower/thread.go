@@ -57,7 +57,11 @@ type thread struct {
 	// properties name.
 	anys     []*anyValue
 	observed map[int]bool
-	// kept are registers that the program's filter names.
+	// created is set for a thread that the code creates; aborted is the register that
+	// tells whether it has ended the program, -1 if there is none.
+	created bool
+	aborted int
+	// kept are registers that are read where they were not set.
 	kept map[int]bool
 }
 
@@ -87,6 +91,7 @@ func (l *Lowerer) emptyThread() *thread {
 		copied:    map[*prog.RegRef]bool{},
 		observed:  map[int]bool{},
 		kept:      map[int]bool{},
+		aborted:   -1,
 	}
 	t.out = &t.prog.Body
 	return t
@@ -113,7 +118,10 @@ func (t *thread) startCall(call syntax.Expr) {
 		t.errorf(BadCall, call.Span(), "a thread is a call of a function, such as f(&x)")
 		return
 	}
-	fn := t.callee(c)
+	fn, pointer := t.callee(c)
+	if pointer != nil {
+		t.errorf(BadCall, call.Span(), "a thread is a call of a function by its name")
+	}
 	if fn == nil {
 		return
 	}

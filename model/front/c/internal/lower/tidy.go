@@ -11,8 +11,13 @@ func (t *thread) tidy() {
 	if someStmt(t.prog.Body, func(s prog.Stmt) bool { _, ok := s.(*prog.While); return ok }) {
 		return // what is set once in the text is not set once
 	}
-	c := t.copies()
-	if len(c.of) > 0 {
+	known := 0
+	for {
+		c := t.copies()
+		if len(c.of) == known {
+			break // the last round has replaced them all
+		}
+		known = len(c.of)
 		c.list(t.prog.Body)
 	}
 	for {

@@ -65,6 +65,7 @@ func (t *thread) checkUnset() {
 	set := map[int]int{}
 	for _, r := range slices.Sorted(maps.Keys(regs)) {
 		set[r] = len(t.prog.Regs)
+		t.kept[set[r]] = true
 		t.prog.Regs = append(t.prog.Regs, &prog.Reg{Name: "set." + t.prog.Regs[r].Name, Span: t.prog.Regs[r].Span, Hidden: true})
 	}
 	t.prog.Body = f.instrument(t.prog.Body, set)
