@@ -221,10 +221,15 @@ func (e *Env) constMember(x *syntax.Member) (*Type, int64, error) {
 // constCall handles the operators that look like calls.
 func (e *Env) constCall(x *syntax.Call) (Value, error) {
 	name, ok := x.Fun.(*syntax.Name)
-	if !ok || len(x.Args) != 2 && len(x.Args) != 3 {
+	if !ok || len(x.Args) < 1 || len(x.Args) > 3 {
 		return Value{}, notConst(x.Span(), "a call is no constant")
 	}
 	switch name.Name {
+	case "__builtin_constant_p":
+		if len(x.Args) == 1 {
+			_, err := e.Const(x.Args[0])
+			return truth(err == nil), nil
+		}
 	case "offsetof", "__builtin_offsetof":
 		if t, ok := x.Args[0].(*syntax.TypeArg); ok && len(x.Args) == 2 {
 			return e.offsetOf(e.Type(t.Type), x.Args[1])
