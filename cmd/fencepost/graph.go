@@ -55,7 +55,7 @@ differently.`,
 	flags.Var(&f.format, "format", "how to show it: text, svg or dot; if not given, as the name of the output file says")
 	flags.Var(&f.engine, "engine", "how to search: auto, smt or native")
 	flags.StringVar(&f.model, "model", builtinModel, "memory model: lkmm, or a .cat or .cfg file")
-	flags.StringVar(&f.which, "which", "", "which execution: positive, negative or flag:NAME; if not given, the most telling one")
+	flags.StringVar(&f.which, "which", "", "which execution: positive, negative, property:N, error or flag:NAME; if not given, the most telling one")
 	flags.StringVarP(&f.output, "output", "o", "", "file to write; if not given, standard output")
 	flags.DurationVar(&f.timeout, "timeout", 10*time.Second, "time limit of the test, 0 for none")
 	flags.IntVar(&f.unroll, "unroll", 2, "how often a loop is unrolled, where the test does not say")
@@ -77,8 +77,8 @@ func (f *graphFlags) check(cmd *cobra.Command, args []string) error {
 		err = fmt.Errorf("--timeout %v: want 0 or more", f.timeout)
 	case f.unroll < 1 || f.unroll > maxUnroll:
 		err = fmt.Errorf("--unroll %d: want 1 to %d", f.unroll, maxUnroll)
-	case f.which != "" && f.which != ide.PositiveExecution && f.which != ide.NegativeExecution && !strings.HasPrefix(f.which, "flag:"):
-		err = fmt.Errorf("--which %s: want positive, negative or flag:NAME", f.which)
+	case !ide.IsExecutionName(f.which):
+		err = fmt.Errorf("--which %s: want positive, negative, property:N, error or flag:NAME", f.which)
 	}
 	if err != nil {
 		return &usageError{err, cmd.CommandPath()}
@@ -117,7 +117,7 @@ func (c *cli) graph(ctx context.Context, f *graphFlags, arg string) (err error) 
 		return err
 	}
 	c.status.addOutcome(r.Outcome)
-	if p := r.Error(); p != nil {
+	if p := r.Error(); p != nil && !r.CanShow() {
 		errs := onlyErrors(r.Problems)
 		if len(errs.Problems) == 0 { // the engine found it
 			errs.Problems = append(errs.Problems, p)

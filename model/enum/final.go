@@ -69,6 +69,9 @@ func cellsOf(p *prog.Program, place prog.Place) []prog.Value {
 func displayed(p *prog.Program) []prog.Place {
 	var places []prog.Place
 	add := func(x prog.Place) {
+		if x.IsReg() && p.Threads[x.Thread].Regs[x.Reg].Hidden || !x.IsReg() && p.Globals[x.Global].Private {
+			return
+		}
 		for _, y := range places {
 			if x.Same(y) {
 				return
@@ -131,7 +134,7 @@ func observedCells(p *prog.Program) []prog.Value {
 			add(x)
 		}
 	}
-	for _, x := range displayed(p) {
+	for _, x := range p.Locations {
 		add(x)
 	}
 	eachLeaf(p.Filter, visit)

@@ -83,7 +83,7 @@ func comparePlaces(p *prog.Program, a, b prog.Place) int {
 // placeName spells a place as a column's name.
 func placeName(p *prog.Program, place prog.Place) string {
 	if place.IsReg() {
-		return fmt.Sprintf("%d:%s", place.Thread, p.Threads[place.Thread].Regs[place.Reg].Name)
+		return p.RegName(place.Thread, place.Reg)
 	}
 	name := p.Globals[place.Global].Name
 	switch {

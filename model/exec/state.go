@@ -28,7 +28,9 @@ type Column struct {
 func Columns(p *prog.Program) []Column {
 	var out []Column
 	for _, q := range Asked(p, p.Locations) {
-		out = append(out, Column{q, label(p, q)})
+		if !p.IsMadeUp(q) {
+			out = append(out, Column{q, label(p, q)})
+		}
 	}
 	rank := func(q prog.Place) int {
 		switch {
@@ -69,7 +71,7 @@ func Columns(p *prog.Program) []Column {
 func label(p *prog.Program, q prog.Place) string {
 	switch {
 	case q.IsReg():
-		return fmt.Sprintf("%d:%s", q.Thread, p.Threads[q.Thread].Regs[q.Reg].Name)
+		return p.RegName(q.Thread, q.Reg)
 	case q.Cell:
 		return p.Globals[q.Global].CellName(q.Index)
 	case p.Globals[q.Global].IsCompound():

@@ -8,13 +8,15 @@
 package prog
 
 import (
+	"fmt"
+
 	"github.com/lkmm-tools/fencepost/model/source"
 )
 
 // Program is one test.
 type Program struct {
 	Name string
-	// Lang is the language that it was written in: "litmus".
+	// Lang is the language that it was written in: "litmus", "c" or "rust".
 	Lang string
 	// Span is the place of the test's header.
 	Span source.Span
@@ -135,6 +137,25 @@ func (t *Thread) RegIndex(name string) int {
 		}
 	}
 	return -1
+}
+
+// RegName names a register as conditions, properties and states do: "1:r0" in a
+// litmus test, by the label of its thread in C and Rust, "consumer.ret".
+func (p *Program) RegName(thread, reg int) string {
+	t := p.Threads[thread]
+	if p.Lang == "c" || p.Lang == "rust" {
+		return t.Name + "." + t.Regs[reg].Name
+	}
+	return fmt.Sprintf("%d:%s", thread, t.Regs[reg].Name)
+}
+
+// IsMadeUp reports whether a place is one that no author named: it belongs to no
+// state.
+func (p *Program) IsMadeUp(q Place) bool {
+	if q.IsReg() {
+		return p.Threads[q.Thread].Regs[q.Reg].Hidden
+	}
+	return p.Globals[q.Global].Private
 }
 
 // GlobalIndex returns the index of the global called name, or -1.

@@ -9,13 +9,15 @@ type Hover struct {
 	Markdown string
 }
 
-// Lens is a line above a test.
+// Lens is a line above a test, or above one of its properties.
 type Lens struct {
 	Span source.Span
 	// Test is the name of the test.
 	Test, Title string
 	// Action is what a click does.
 	Action LensAction
+	// Which names the execution to show, "" for the most telling one.
+	Which string
 }
 
 // LensAction is what a click on a lens does.
@@ -24,7 +26,7 @@ type LensAction uint8
 const (
 	// NoAction is a lens that only tells.
 	NoAction LensAction = iota
-	// ShowExecution shows the most telling execution of the test.
+	// ShowExecution shows an execution of the test.
 	ShowExecution
 )
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
-	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/smt/verify"
 )
@@ -78,11 +77,7 @@ func (c *Checker) Close() {
 
 // finish fills in what follows from the rest of the result.
 func (c *Checker) finish(r *TestResult, start time.Time) {
-	var expect *prog.Expectation
-	if r.Program != nil {
-		expect = r.Program.Expect
-	}
-	r.Judgement = Judge(expect, r.Verify)
+	r.Judgement = Judge(r.Program, r.Verify)
 	r.Outcome = r.outcome(c.Whole)
 	r.Millis = float64(time.Since(start).Nanoseconds()) / 1e6
 }
@@ -146,8 +141,12 @@ func (r *TestResult) warnNoExecution() {
 		return
 	}
 	if r.Verify.Bounded {
+		how := "a line `Unroll=N` before the init block"
+		if r.hasProperties() {
+			how = "`@lkmm unroll N`"
+		}
 		r.Problems.Warnf(CodeNoExecution, place(r),
-			"no execution of this test ends within the loop bound, so its verdict says nothing; allow more iterations, for instance with a line `Unroll=N` before the init block")
+			"no execution of this test ends within the loop bound, so its verdict says nothing; allow more iterations, for instance with %s", how)
 		return
 	}
 	r.Problems.Warnf(CodeNoExecution, place(r),

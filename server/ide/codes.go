@@ -11,6 +11,8 @@ import (
 const (
 	// CodeUnexpected is a verdict that differs from the Result comment.
 	CodeUnexpected diag.Code = "unexpected-result"
+	// CodeViolated is a property or an assertion that does not hold.
+	CodeViolated diag.Code = "violated"
 	// CodeUndecided is a test for which time or another limit ran out.
 	CodeUndecided diag.Code = "undecided"
 	// CodeLoopBound is a verdict that holds up to the loop bound.
@@ -75,11 +77,12 @@ func isFlagCode(flag string) bool {
 func resultCodes() []CodeDoc {
 	return []CodeDoc{
 		{CodeUnexpected, "The verdict differs from the `Result:` comment. Either the code is wrong or the comment is; the quick fix writes what was found. `DATARACE` in the comment announces a data race, `DEADLOCK` that no execution is possible."},
+		{CodeViolated, "The property, or the assertion in the code, does not hold: the memory model allows an execution in which it fails (for `sometimes`: it allows none in which it is true). The related places are accesses of that execution by which the threads met; *Show execution* has all of it."},
 		{CodeUndecided, "There is no verdict, because time, memory or the number of paths ran out. That says nothing about the test: it is not \"safe\". Allow more time, or make the test smaller."},
 		{CodeLoopBound, "A loop is followed up to a number of iterations (`Unroll=N` in the test, else a setting). Here executions exist that go on after it, so that what was not found may still be there with more iterations."},
 		{CodeNoExecution, "The model allows no execution of this test at all: it deadlocks, or waits for what never happens. `Never` is then trivially true. If this is meant, write `Result: DEADLOCK`. Where every execution goes on after the loop bound, it says so; then allow more iterations."},
 		{CodeModelFlag, "The memory model that the test is checked with raises a flag of its own here. What it stands for is in the text of that model."},
-		{"run-time-error", "Some execution that the model allows does what has no meaning: it follows a number as if it were a pointer, divides by zero, or compares addresses. There is no verdict until this cannot happen."},
+		{"run-time-error", "Some execution that the model allows does what has no meaning: it follows `NULL` or another number as if it were a pointer, accesses what is outside of an object, reads memory that was never written, divides by zero, or compares addresses of different objects. A litmus test has no verdict until this cannot happen; the properties of C and Rust are decided for the other executions."},
 		{CodeInternal, "A fault of the checker, not of the test. Please report it together with the test."},
 		{CodeOldModel, "The memory model is of the form before lkmmv2. C is read with the primitives of today's model, whose tags this one does not know, so that its verdict would be too weak. Check C with the built-in model, or with one of today's form."},
 		{CodeBinary, "The file has a NUL byte, so it is no text."},
@@ -101,7 +104,9 @@ func sharedCodes() []CodeDoc {
 // flagCodes documents the flags of the built-in model.
 func flagCodes() []CodeDoc {
 	return []CodeDoc{
-		{DataRaceFlag, "Two threads access one location, at least one of them writes, at least one of the accesses is plain, and nothing orders the two. The compiler may tear, repeat, merge or invent plain accesses, so what really happens can be worse than any execution shown. Mark the access (`READ_ONCE`, `WRITE_ONCE`), or order the two (a lock, release and acquire). If the race is meant, write `DATARACE` behind the expected result."},
+		{DataRaceFlag, "Two threads access one location, at least one of them writes, at least one of the accesses is plain, and nothing orders the two. The compiler may tear, repeat, merge or invent plain accesses, so what really happens can be worse than any execution shown. Mark the access (`READ_ONCE`, `WRITE_ONCE`), or order the two (a lock, release and acquire). If the race is meant, write `DATARACE` behind the expected result; in C and Rust, use `data_race()` or `@lkmm allow data-race`."},
+		{UseAfterFreeFlag, "Memory is accessed after it was freed: a read sees what the end of the object left there, or something is written or locked later. Free it only when nobody can have it any more: after a grace period, or when the last reference is gone and its owner's accesses are ordered before."},
+		{DoubleFreeFlag, "Memory is freed that was freed before."},
 		{"mixed-accesses", "A thread writes a location plainly and accesses it marked too, with no compiler barrier between. The compiler may tear or repeat the plain write across the marked access. Mark both."},
 		{"mixed-lock-accesses", "A lock or an SRCU structure is read or written like a variable. The model knows only its own operations (`spin_lock`, `srcu_read_lock` …); what such an access does to them is not defined."},
 		{"lock-final", "The condition asks for the final value of a lock or an SRCU structure, which means nothing."},

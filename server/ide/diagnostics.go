@@ -3,6 +3,7 @@ package ide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,15 +66,21 @@ func (d *Document) addResult(l *diag.List, r *TestResult) {
 	case res == nil || r.Program == nil:
 		return
 	case res.Status == verify.RuntimeError && res.Problem != nil:
-		d.addProblem(l, res.Problem)
-		return
+		d.runtimeError(l, r)
 	case res.Status != verify.Decided:
 		d.undecided(l, r)
+	}
+	if r.Decided() == nil {
 		return
 	}
-	d.unexpected(l, r)
-	d.flags(l, r)
-	d.bounded(l, r)
+	var found diag.List
+	d.unexpected(&found, r)
+	d.violations(&found, r)
+	d.flags(&found, r)
+	d.bounded(&found, r)
+	for _, p := range found.Problems {
+		d.addProblem(l, p)
+	}
 }
 
 // addProblem adds a problem that is not in the list yet. One whose place is in
@@ -124,13 +131,22 @@ func (d *Document) bounded(l *diag.List, r *TestResult) {
 	}
 	var conds []source.Span
 	for _, t := range r.Program.Threads {
-		eachLoop(t.Body, func(w *prog.While) { conds = append(conds, d.local(w.Cond.Span())) })
+		eachLoop(t.Body, func(at source.Span) {
+			// A function that is inlined twice has its loops twice.
+			if at = d.local(at); !slices.Contains(conds, at) {
+				conds = append(conds, at)
+			}
+		})
 	}
 	at, what := d.header(r), "some loop"
-	if len(conds) == 1 {
+	if len(conds) == 1 && conds[0].File == d.File {
 		at, what = conds[0], "this loop"
 	}
-	if r.Verify.Observation == verify.Sometimes {
+	stands := r.Verify.Observation == verify.Sometimes
+	if r.hasProperties() {
+		stands = !pendingProperty(r.Verify)
+	}
+	if stands {
 		l.Hintf(CodeLoopBound, at, "%s can go on after the loop bound; the verdict stands, but what else the longer executions show is not known", what)
 		return
 	}
@@ -142,12 +158,15 @@ func (d *Document) bounded(l *diag.List, r *TestResult) {
 	}
 }
 
-// eachLoop calls f for the loops in a list of statements, outer ones first.
-func eachLoop(body []prog.Stmt, f func(*prog.While)) {
+// eachLoop calls f for the conditions of the loops in a list of statements, outer
+// ones first, and for where a recursion is cut.
+func eachLoop(body []prog.Stmt, f func(at source.Span)) {
 	for _, s := range body {
 		switch s := s.(type) {
+		case *prog.Cut:
+			f(s.Span())
 		case *prog.While:
-			f(s)
+			f(s.Cond.Span())
 			eachLoop(s.Body, f)
 		case *prog.If:
 			eachLoop(s.Then, f)
@@ -155,7 +174,7 @@ func eachLoop(body []prog.Stmt, f func(*prog.While)) {
 		case *prog.Block:
 			eachLoop(s.Body, f)
 		case *prog.Assign, *prog.Together, *prog.Eval, *prog.Store, *prog.Fence, *prog.Lock, *prog.Unlock,
-			*prog.SyncSrcu, *prog.CloseSrcu, *prog.Break, *prog.Assume, *prog.Cut:
+			*prog.SyncSrcu, *prog.CloseSrcu, *prog.Break, *prog.Assume:
 		default:
 			panic(fmt.Sprintf("ide: unhandled %T", s))
 		}

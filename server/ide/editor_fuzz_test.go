@@ -73,7 +73,7 @@ func emptyResults(d *ide.Document) []ide.TestResult {
 			Observation: verify.Sometimes, Enumeration: verify.Complete, States: []string{"x=1;", ""}, Bounded: true,
 			Flags: []verify.Flag{{Name: "data-race"}, {Name: "invalid-sleep"}, {Name: "lock-final"}, {Name: "odd"}},
 		}}
-		r.Judgement = ide.Judge(p.Expect, r.Verify)
+		r.Judgement = ide.Judge(p, r.Verify)
 		list = append(list, r)
 	}
 	return list

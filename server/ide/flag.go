@@ -7,13 +7,17 @@ import (
 
 // FlagMeaning says in words what a flag of the built-in model stands for
 // (lkmm.md B.2, B.4, B.7). A user's model can have flags of its own.
-func FlagMeaning(name string, expect *prog.Expectation) string {
+func FlagMeaning(name string, p *prog.Program) string {
 	switch name {
 	case DataRaceFlag:
-		if expect != nil && expect.DataRace {
+		if knownRacy(p) {
 			return "data race, as expected"
 		}
 		return "data race: these accesses can happen at the same time and at least one is plain"
+	case UseAfterFreeFlag:
+		return "memory is used after it was freed"
+	case DoubleFreeFlag:
+		return "memory is freed twice"
 	case "mixed-accesses":
 		return "a plain write and a marked access to the same location, with no barrier between them to keep the compiler from mixing them up"
 	case "mixed-lock-accesses":
@@ -41,15 +45,25 @@ func FlagMeaning(name string, expect *prog.Expectation) string {
 	}
 }
 
-// FlagSeverity says how much a flag matters: a data race counts against a test
-// only if the author said what to expect.
+// knownRacy reports whether the author of a program knows of its data races.
+func knownRacy(p *prog.Program) bool {
+	return p.AllowRace || p.Expect != nil && p.Expect.DataRace
+}
+
+// FlagSeverity says how much a flag matters: a data race counts against a litmus
+// test only if the author said what to expect, against a program of C or Rust unless
+// its author allows it. Such a program must not use freed memory either.
 func (r *TestResult) FlagSeverity(name string) diag.Severity {
-	switch e := r.Program.Expect; {
-	case name != DataRaceFlag || e == nil:
-		return diag.Warning
-	case e.DataRace:
-		return diag.Hint
-	default:
+	switch name {
+	case DataRaceFlag:
+		switch {
+		case knownRacy(r.Program):
+			return diag.Hint
+		case r.hasProperties() || r.Program.Expect != nil:
+			return diag.Error
+		}
+	case UseAfterFreeFlag, DoubleFreeFlag:
 		return diag.Error
 	}
+	return diag.Warning
 }

@@ -45,7 +45,9 @@ func (d *Document) flag(l *diag.List, r *TestResult, name string, at source.Span
 	if !isFlagCode(name) {
 		return l.Warnf(CodeModelFlag, at, "the memory model raises the flag `%s` here", name)
 	}
-	return l.Warnf(diag.Code(name), at, "%s", FlagMeaning(name, r.Program.Expect))
+	p := l.Warnf(diag.Code(name), at, "%s", FlagMeaning(name, r.Program))
+	p.Severity = r.FlagSeverity(name)
+	return p
 }
 
 // sleepFlag is a wait inside an RCU read-side critical section. Its pairs are the
@@ -61,7 +63,7 @@ func (d *Document) askedFinal(r *TestResult, a flagged) source.Span {
 	if a.event.Addr.Kind != prog.Addr {
 		return source.Span{}
 	}
-	for _, q := range exec.Places(r.Program.Cond.Prop, r.Program.Locations) {
+	for _, q := range exec.Asked(r.Program, r.Program.Locations) {
 		if !q.IsReg() && q.Global == int(a.event.Addr.Base) {
 			return d.local(q.Span)
 		}
@@ -80,6 +82,8 @@ func blame(flag string, pair [2]flagged) (blamed, other flagged) {
 		swap = !first.isPlain()
 	case "mixed-lock-accesses":
 		swap = !first.isOrdinary()
+	case UseAfterFreeFlag:
+		swap = first.isFree()
 	case "srcu-bad-value-match", "multiple-srcu-matches":
 		swap = true
 	}
@@ -92,6 +96,9 @@ func blame(flag string, pair [2]flagged) (blamed, other flagged) {
 // isOrdinary reports whether the access is one of a variable and no operation on a
 // lock or an SRCU structure.
 func (a flagged) isOrdinary() bool { return a.event.Kind.IsAccess() && !a.isSRCU() }
+
+// isFree reports whether the access is the end of an object.
+func (a flagged) isFree() bool { return a.event.Tag == prog.TagFree }
 
 func (a flagged) isSRCU() bool { return strings.HasPrefix(string(a.event.Tag), "srcu-") }
 
@@ -167,7 +174,8 @@ func (a flagged) inText() bool { return a.span.IsValid() && a.event.Thread >= 0 
 
 // isPlain reports whether the access is unmarked.
 func (a flagged) isPlain() bool {
-	return a.event.Kind.IsAccess() && a.event.Tag == "" && !a.event.Atomic
+	plain := a.event.Tag == "" || a.event.Tag == prog.TagRacy || a.isFree()
+	return a.event.Kind.IsAccess() && plain && !a.event.Atomic
 }
 
 // role says in words what the access is: "plain write to x in P0".
@@ -185,6 +193,9 @@ func (a flagged) role() string {
 		what = mark + "read of "
 	case event.Write:
 		what = mark + "write to "
+		if a.isFree() {
+			what = "freeing of "
+		}
 	case event.LockRead, event.LockWrite:
 		what = "acquisition of "
 	case event.Unlock:
@@ -236,7 +247,8 @@ func (d *Document) races(l *diag.List, r *TestResult, pairs [][2]flagged) {
 	var list []*blame
 	for _, p := range pairs {
 		a, b := p[0], p[1]
-		if !a.isPlain() {
+		// Who frees is rarely the one to mend.
+		if a.isFree() || !a.isPlain() && !b.isFree() {
 			a, b = b, a
 		}
 		i := slices.IndexFunc(list, func(x *blame) bool { return x.access.span == a.span })
@@ -248,18 +260,24 @@ func (d *Document) races(l *diag.List, r *TestResult, pairs [][2]flagged) {
 	}
 	// A race that the comment announces is nothing to act upon. One that it does not
 	// announce misses the expectation, which is an error of its own.
-	expected := r.Program.Expect != nil && r.Program.Expect.DataRace
+	expected := knownRacy(r.Program)
 	for _, x := range list {
 		var with []string
 		for _, o := range x.others {
 			with = append(with, fmt.Sprintf("the %s on line %d", o.role(), o.span.Position().Line))
 		}
-		add, tail := l.Warnf, ""
+		tail := ""
 		if expected {
-			add, tail = l.Hintf, ", as expected"
+			tail = ", as expected"
 		}
-		p := add(DataRaceFlag, x.access.span, "data race%s: this %s can happen at the same time as %s",
+		if slices.ContainsFunc(x.others, flagged.isFree) {
+			tail += " with the end of the object"
+		}
+		p := l.Warnf(DataRaceFlag, x.access.span, "data race%s: this %s can happen at the same time as %s",
 			tail, x.access.role(), enumerate(with))
+		if p.Severity = r.FlagSeverity(DataRaceFlag); !r.hasProperties() && !expected {
+			p.Severity = diag.Warning // what differs from the expectation has its own problem
+		}
 		for _, o := range x.others {
 			p.Relate(o.span, "the other access: %s", o.role())
 		}

@@ -9,7 +9,8 @@ type Graph struct {
 	// Test is the name of the test, Title says what the execution shows, Note why
 	// there is none. Titles have no full stop at the end.
 	Test, Title, Note string
-	// Observation and Condition are those of the test.
+	// Observation and Condition are those of a litmus test. Condition is the property
+	// where an execution is shown that decides one.
 	Observation, Condition string
 	// Which names the execution that is shown, Available those that could be.
 	Which     string
@@ -50,7 +51,8 @@ type GraphEvent struct {
 	// Text is the operation as the text has it, in one line and of bounded length;
 	// it may hold any character. Effect says what it read and wrote, "" if nothing.
 	Text, Effect string
-	// Marked is set for the accesses of the flag that the execution shows.
+	// Marked is set for the accesses of the flag that the execution shows, and for
+	// what is a run-time error.
 	Marked bool
 }
 

@@ -138,8 +138,9 @@ func letters(n int) string {
 	return letters(n/26-1) + s
 }
 
-// build fills the graph in. The events of the pairs are marked.
-func (b *graphBuilder) build(marked []rel.Pair) {
+// build fills the graph in. The events of the pairs are marked, and those that are
+// run-time errors; the final values are those of the places that are asked for.
+func (b *graphBuilder) build(marked []rel.Pair, asked []prog.Place) {
 	statements := assignments(b.x.Prog)
 	fences := 0
 	for i, a := range b.accesses {
@@ -168,9 +169,14 @@ func (b *graphBuilder) build(marked []rel.Pair) {
 			}
 		}
 	}
+	for _, i := range b.x.Faults {
+		if k := b.of[i]; k >= 0 {
+			b.g.Events[k].Marked = true
+		}
+	}
 	b.edges()
 	b.g.Coherence = b.coherence()
-	b.g.Finals = finals(b.x)
+	b.g.Finals = finals(b.x, asked)
 	b.g.Final = strings.Join(b.g.Finals, "; ")
 }
 

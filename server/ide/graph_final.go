@@ -1,21 +1,21 @@
 package ide
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/exec"
 	"github.com/lkmm-tools/fencepost/model/prog"
 )
 
-// finals returns the final values that decide the condition, in the order in
-// which the condition names them: "1:r0=1", "x=2".
-func finals(x *exec.Execution) []string {
+// finals returns the final values of the places that a question looks at, in the
+// order in which it names them: "1:r0=1", "x=2". What a front end made up is left
+// out.
+func finals(x *exec.Execution, asked []prog.Place) []string {
 	p := x.Prog
 	var seen []prog.Place
 	var out []string
-	for _, q := range places(p.Cond.Prop) {
-		if hasPlace(seen, q) {
+	for _, q := range asked {
+		if hasPlace(seen, q) || p.IsMadeUp(q) {
 			continue
 		}
 		seen = append(seen, q)
@@ -33,43 +33,10 @@ func hasPlace(list []prog.Place, q prog.Place) bool {
 	return false
 }
 
-// places returns the places that a proposition looks at.
-func places(q prog.Prop) []prog.Place {
-	switch q := q.(type) {
-	case nil, *prog.PropConst:
-		return nil
-	case *prog.Atom:
-		list := []prog.Place{q.Left}
-		if q.Right != nil {
-			list = append(list, *q.Right)
-		}
-		if q.Deref != nil {
-			list = append(list, *q.Deref)
-		}
-		return list
-	case *prog.Not:
-		return places(q.X)
-	case *prog.AndProp:
-		return append(places(q.X), places(q.Y)...)
-	case *prog.OrProp:
-		return append(places(q.X), places(q.Y)...)
-	case *prog.Implies:
-		return append(places(q.X), places(q.Y)...)
-	case *prog.Truth:
-		var list []prog.Place
-		prog.EachPlace(q.X, func(p prog.Place) { list = append(list, p) },
-			func(x prog.Prop) { list = append(list, places(x)...) })
-		return list
-	default:
-		panic(fmt.Sprintf("ide: unhandled %T", q))
-	}
-}
-
 // placeName spells a place as a condition does.
 func placeName(p *prog.Program, q prog.Place) string {
 	if q.IsReg() {
-		t := p.Threads[q.Thread]
-		return fmt.Sprintf("%d:%s", t.ID, t.Regs[q.Reg].Name)
+		return p.RegName(q.Thread, q.Reg)
 	}
 	if q.Index >= 0 && q.Cell {
 		return p.Globals[q.Global].CellName(q.Index)

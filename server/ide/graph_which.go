@@ -3,6 +3,7 @@ package ide
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/exec"
@@ -12,29 +13,62 @@ import (
 )
 
 // The names of executions that can be shown. Those that raise a flag are called
-// "flag:" and the name of the flag.
+// "flag:" and the name of the flag, those that decide a property "property:" and its
+// number, from 1.
 const (
 	// PositiveExecution satisfies the proposition of the condition.
 	PositiveExecution = "positive"
 	// NegativeExecution violates it.
 	NegativeExecution = "negative"
+	// ErrorExecution has a run-time error.
+	ErrorExecution = "error"
 
-	flagExecution = "flag:"
+	flagExecution      = "flag:"
+	propertyPrefix     = "property:"
+	maxPropertyInTitle = 200
 )
 
+// IsExecutionName reports whether an execution can have a name; "" is the most
+// telling one.
+func IsExecutionName(which string) bool {
+	switch which {
+	case "", PositiveExecution, NegativeExecution, ErrorExecution:
+		return true
+	}
+	return strings.HasPrefix(which, flagExecution) || strings.HasPrefix(which, propertyPrefix)
+}
+
+// propertyExecution names the execution that decides the property with an index.
+func propertyExecution(i int) string { return propertyPrefix + strconv.Itoa(i+1) }
+
+// propertyOf returns the property whose execution has a name, nil if there is none.
+func propertyOf(res *verify.Result, which string) *verify.PropertyResult {
+	number, ok := strings.CutPrefix(which, propertyPrefix)
+	if !ok {
+		return nil
+	}
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(res.Properties) {
+		return nil
+	}
+	return &res.Properties[n-1]
+}
+
 // Graph returns an execution of a result for drawing. Which is "" for the most
-// telling one, "positive", "negative" or "flag:NAME".
+// telling one, "positive", "negative", "property:N", "error" or "flag:NAME".
 func (r *TestResult) Graph(which string) *Graph {
 	g := &Graph{Test: r.Name(), Which: which, Available: r.executions()}
 	if r.Program != nil && r.Program.Cond != nil {
 		g.Condition = r.Program.Cond.Text
 	}
-	res := r.Decided()
+	res := r.shown()
 	if res == nil {
 		g.Note = r.whyUndecided()
 		return g
 	}
-	g.Observation = res.Observation.String()
+	if !r.hasProperties() {
+		g.Observation = res.Observation.String()
+	}
 	if g.Which == "" {
 		g.Which = r.telling(res)
 	}
@@ -43,8 +77,13 @@ func (r *TestResult) Graph(which string) *Graph {
 		g.Note = r.whyNone(res, which, g.Available)
 		return g
 	}
+	asked := exec.Asked(x.Prog, nil)
+	if q := propertyOf(res, g.Which); q != nil {
+		g.Condition = PropertyText(q.Property)
+		asked = exec.Places(q.Property.Prop, nil)
+	}
 	b := newGraphBuilder(g, x)
-	b.build(pairs)
+	b.build(pairs, asked)
 	g.Title = r.title(res, g.Which, b.pairs(pairs))
 	if len(g.Events) == 0 {
 		g.Note = "No thread of this test reads or writes anything shared"
@@ -56,9 +95,12 @@ func (r *TestResult) Graph(which string) *Graph {
 // the condition asks for, or it violates what the condition claims. It is "" if
 // the answer is that there is none.
 func (r *TestResult) Answering() string {
-	res := r.Decided()
-	if res == nil {
+	res := r.shown()
+	switch {
+	case res == nil:
 		return ""
+	case r.hasProperties():
+		return r.telltale(res)
 	}
 	which := PositiveExecution
 	if r.Program.Cond.Quant == prog.Forall {
@@ -68,6 +110,39 @@ func (r *TestResult) Answering() string {
 		return ""
 	}
 	return which
+}
+
+// shown returns the engine's answer if there may be executions to show.
+func (r *TestResult) shown() *verify.Result {
+	if res := r.Decided(); res != nil {
+		return res
+	}
+	if r.Program != nil && r.Program.Strict && r.RuntimeError() != nil {
+		return r.Verify
+	}
+	return nil
+}
+
+// telltale names the execution that shows what is wrong with a program that has
+// properties: the first property that does not hold, a run-time error, freed memory,
+// a data race; "" if nothing is. What happens after an error means little, so that
+// properties go first.
+func (r *TestResult) telltale(res *verify.Result) string {
+	for _, a := range r.PropertyAnswers() {
+		if a.Verdict == PropertyViolated && a.Which != "" {
+			return a.Which
+		}
+	}
+	candidates := []string{ErrorExecution, flagExecution + DoubleFreeFlag, flagExecution + UseAfterFreeFlag}
+	if !r.Program.AllowRace {
+		candidates = append(candidates, flagExecution+DataRaceFlag)
+	}
+	for _, which := range candidates {
+		if x, _ := execution(res, which); x != nil {
+			return which
+		}
+	}
+	return ""
 }
 
 // telling names the execution that tells a person most: the one with a data race
@@ -81,6 +156,12 @@ func (r *TestResult) telling(res *verify.Result) string {
 	if which := r.Answering(); which != "" {
 		return which
 	}
+	if r.hasProperties() {
+		if names := r.executions(); len(names) > 0 {
+			return names[0]
+		}
+		return ""
+	}
 	if x, _ := execution(res, race); x != nil && r.Program.Expect == nil {
 		return race
 	}
@@ -92,16 +173,21 @@ func (r *TestResult) telling(res *verify.Result) string {
 
 // executions names all executions that can be shown.
 func (r *TestResult) executions() []string {
-	res := r.Decided()
+	res := r.shown()
 	if res == nil {
 		return nil
 	}
-	var names []string
-	for _, f := range res.Flags {
-		names = append(names, flagExecution+f.Name)
+	names := []string{PositiveExecution, NegativeExecution}
+	for i := range res.Properties {
+		names = append(names, propertyExecution(i))
 	}
-	slices.Sort(names)
-	names = append([]string{PositiveExecution, NegativeExecution}, slices.Compact(names)...)
+	names = append(names, ErrorExecution)
+	var flags []string
+	for _, f := range res.Flags {
+		flags = append(flags, flagExecution+f.Name)
+	}
+	slices.Sort(flags)
+	names = append(names, slices.Compact(flags)...)
 	return slices.DeleteFunc(names, func(which string) bool {
 		x, _ := execution(res, which)
 		return x == nil
@@ -116,6 +202,11 @@ func execution(res *verify.Result, which string) (*exec.Execution, []rel.Pair) {
 		return res.Positive, nil
 	case NegativeExecution:
 		return res.Negative, nil
+	case ErrorExecution:
+		return res.ProblemExecution, nil
+	}
+	if q := propertyOf(res, which); q != nil {
+		return q.Execution, nil
 	}
 	if name, ok := strings.CutPrefix(which, flagExecution); ok {
 		for _, f := range res.Flags {
@@ -134,10 +225,16 @@ func (r *TestResult) title(res *verify.Result, which string, pairs []string) str
 	if res.Bounded {
 		bound = " up to the loop bound"
 	}
-	quant := r.Program.Cond.Quant
 	if name, ok := strings.CutPrefix(which, flagExecution); ok {
 		return flagTitle(name, pairs)
 	}
+	if which == ErrorExecution {
+		return "An execution with a run-time error: " + res.Problem.Message
+	}
+	if q := propertyOf(res, which); q != nil {
+		return propertyTitle(q.Property)
+	}
+	quant := r.Program.Cond.Quant
 	switch {
 	case which == PositiveExecution && quant == prog.Exists:
 		return "An execution that does it"
@@ -154,6 +251,18 @@ func (r *TestResult) title(res *verify.Result, which string, pairs []string) str
 	default:
 		return "An execution that ends differently"
 	}
+}
+
+// propertyTitle says what the execution shows that decides a property.
+func propertyTitle(q *prog.Property) string {
+	text := PropertyText(q)
+	if len(text) > maxPropertyInTitle {
+		text = strings.ToValidUTF8(text[:maxPropertyInTitle], "") + "…"
+	}
+	if q.Kind == prog.SometimesKind {
+		return "An execution that shows `" + text + "`"
+	}
+	return "An execution that violates `" + text + "`"
 }
 
 // maxTitlePairs is how many pairs of a flag are named in a title.
@@ -209,6 +318,12 @@ func (r *TestResult) whyNone(res *verify.Result, which string, available []strin
 		return "No execution of this test" + bound + " satisfies the proposition of its condition"
 	case which == NegativeExecution:
 		return "Every execution of this test" + bound + " satisfies the proposition of its condition"
+	case r.hasProperties() && which == "":
+		return "Nothing is wrong with this test, and nothing in it asks for an execution to show"
+	case propertyOf(res, which) != nil:
+		return "No execution of this test" + bound + " decides `" + PropertyText(propertyOf(res, which).Property) + "`"
+	case which == ErrorExecution:
+		return "No execution of this test" + bound + " has a run-time error"
 	case isFlag:
 		return fmt.Sprintf("No execution of this test%s raises the flag %s", bound, flag)
 	case which != "":

@@ -56,6 +56,7 @@ func (d *Document) verdictLine(test int, results []TestResult) string {
 		line += ", up to the loop bound"
 	}
 	switch {
+	case r.hasProperties():
 	case r.Judgement.Reason != "":
 		line += ". Not as the comment says: " + r.Judgement.Reason
 	case r.Decided() != nil && r.Judgement.Expected != "":
@@ -67,7 +68,7 @@ func (d *Document) verdictLine(test int, results []TestResult) string {
 // verdictSentence is the verdict with what it is about.
 func verdictSentence(r *TestResult) string {
 	text := r.Verdict()
-	if res := r.Decided(); res != nil && !res.NoExecution && r.Program.Cond.Quant == prog.Exists {
+	if res := r.Decided(); res != nil && !res.NoExecution && !r.hasProperties() && r.Program.Cond.Quant == prog.Exists {
 		text = "this " + text
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
@@ -79,7 +80,7 @@ func (d *Document) flagLines(r *TestResult, res *verify.Result) string {
 	for i := range res.Flags {
 		f := &res.Flags[i]
 		pairs := d.flaggedPairs(f)
-		text := FlagMeaning(f.Name, r.Program.Expect)
+		text := FlagMeaning(f.Name, r.Program)
 		if f.Name == DataRaceFlag && len(pairs) > 0 {
 			text = fmt.Sprintf("data race between line %d and line %d", line(pairs[0][0]), line(pairs[0][1]))
 			if len(pairs) > 1 {

@@ -2,6 +2,7 @@ package ide
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/smt/verify"
@@ -17,31 +18,84 @@ const (
 	expectDeadlock = "DEADLOCK"
 )
 
-// Judgement compares an answer with what the author wrote in a Result comment.
+// Judgement compares an answer with what the author wrote in a Result comment, or
+// with what any program of C or Rust must be.
 type Judgement struct {
 	// Expected is the expected observation in the word of the comment, "" for none.
 	Expected string
-	// Pass reports whether the answer meets the expectation; a test without one
-	// passes. It is false for a test without an answer.
+	// Pass reports whether the answer meets the expectation; a litmus test without
+	// one passes. It is false for a test without an answer.
 	Pass bool
 	// Reason says in one line what differs, "" if nothing does.
 	Reason string
 }
 
 // Judge compares the answer to a test with its expectation, in the order in
-// which the kernel's judging script does (litmus-format.md 9). Both arguments
-// may be nil.
-func Judge(expect *prog.Expectation, res *verify.Result) Judgement {
+// which the kernel's judging script does (litmus-format.md 9), or says whether a
+// program with properties is as it must be. Both arguments may be nil.
+func Judge(p *prog.Program, res *verify.Result) Judgement {
 	j := Judgement{}
-	if expect != nil {
-		j.Expected = expect.Word
+	if p != nil && p.Expect != nil {
+		j.Expected = p.Expect.Word
 	}
-	if res == nil || res.Status != verify.Decided {
+	switch {
+	case p == nil || res == nil:
 		return j
+	case res.Status == verify.RuntimeError && p.Strict && res.Problem != nil:
+		j.Reason = strings.Join(append([]string{"run-time error"}, faults(p, res)...), "; ")
+		return j
+	case res.Status != verify.Decided:
+		return j
+	case p.Cond != nil:
+		j.Reason = mismatch(p.Expect, res)
+	default:
+		j.Reason = strings.Join(faults(p, res), "; ")
 	}
-	j.Reason = mismatch(expect, res)
 	j.Pass = j.Reason == ""
 	return j
+}
+
+// Flags of the built-in model that tell of freed memory.
+const (
+	// UseAfterFreeFlag is an access to memory after it was freed.
+	UseAfterFreeFlag = verify.FlagFreed
+	// DoubleFreeFlag is memory that is freed twice.
+	DoubleFreeFlag = "double-free"
+)
+
+// faults says what is wrong with a program that has properties: those that do not
+// hold, and flags that it must not have.
+func faults(p *prog.Program, res *verify.Result) []string {
+	var out []string
+	bad := 0
+	for _, q := range res.Properties {
+		if !q.Holds && !q.UpToBound(res) {
+			bad++
+		}
+	}
+	switch {
+	case bad == 1 && len(res.Properties) == 1:
+		out = append(out, "the property is violated")
+	case bad > 0:
+		out = append(out, fmt.Sprintf("%d of %d properties %s violated", bad, len(res.Properties), plural(bad, "is", "are")))
+	}
+	if HasFlag(res, DataRaceFlag) && !p.AllowRace {
+		out = append(out, "data race")
+	}
+	if HasFlag(res, UseAfterFreeFlag) {
+		out = append(out, "use after free")
+	}
+	if HasFlag(res, DoubleFreeFlag) {
+		out = append(out, "double free")
+	}
+	return out
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // mismatch returns what a decided answer has against the expectation.

@@ -68,7 +68,7 @@ func TestJudge(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Judge(tt.expect, tt.res); got != tt.want {
+			if got := Judge(&prog.Program{Expect: tt.expect, Cond: &prog.Condition{}}, tt.res); got != tt.want {
 				t.Errorf("got %+v, want %+v", got, tt.want)
 			}
 		})

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
+	"github.com/lkmm-tools/fencepost/model/prog"
 	"github.com/lkmm-tools/fencepost/smt/verify"
 )
 
-// Lenses returns the lines above the tests: what was found out, and where there
-// is an execution to show, how to see it.
+// Lenses returns the lines above the tests and their properties: what was found out,
+// and where there is an execution to show, how to see it.
 func (d *Document) Lenses(results []TestResult) []Lens {
 	var list []Lens
 	for i := range d.Input.Tests {
@@ -23,14 +24,48 @@ func (d *Document) Lenses(results []TestResult) []Lens {
 		}
 		r := d.resultOf(i, results)
 		lens := Lens{Span: at, Test: t.Name, Title: d.lensTitle(t, r)}
-		if r == nil || !canShow(r) {
+		if r == nil || !r.CanShow() {
 			list = append(list, lens)
 			continue
 		}
 		lens.Action = ShowExecution
 		list = append(list, lens, Lens{Span: at, Test: t.Name, Title: "show execution", Action: ShowExecution})
+		list = append(list, d.propertyLenses(t, r)...)
 	}
 	return list
+}
+
+// propertyLenses returns the lines above the properties of a test that is decided.
+// An assertion that holds has none: code is full of them.
+func (d *Document) propertyLenses(t *Test, r *TestResult) []Lens {
+	var list []Lens
+	for _, a := range r.PropertyAnswers() {
+		at := d.local(a.Span)
+		if at.File != d.File || a.Kind == prog.AssertKind && a.Verdict == PropertyHolds {
+			continue
+		}
+		lens := Lens{Span: at, Test: t.Name, Title: mark(a.Verdict) + " " + a.Says()}
+		if a.Which != "" {
+			lens.Title += " · show execution"
+			lens.Action, lens.Which = ShowExecution, a.Which
+		}
+		list = append(list, lens)
+	}
+	return list
+}
+
+// mark is the sign of a verdict.
+func mark(v PropertyVerdict) string {
+	switch v {
+	case PropertyHolds:
+		return "✓"
+	case PropertyViolated:
+		return "✗"
+	case PropertyBounded:
+		return "…"
+	default:
+		panic(fmt.Sprintf("ide: unhandled verdict %d", v))
+	}
 }
 
 // resultOf returns the result about the test with an index, or nil if there is
@@ -45,11 +80,8 @@ func (d *Document) resultOf(test int, results []TestResult) *TestResult {
 	return nil
 }
 
-// canShow reports whether a result has an execution.
-func canShow(r *TestResult) bool {
-	res := r.Decided()
-	return res != nil && (res.Positive != nil || res.Negative != nil)
-}
+// CanShow reports whether a result has an execution to show.
+func (r *TestResult) CanShow() bool { return len(r.executions()) > 0 }
 
 // lensTitle sums a result up in a few words.
 func (d *Document) lensTitle(t *Test, r *TestResult) string {
@@ -62,6 +94,9 @@ func (d *Document) lensTitle(t *Test, r *TestResult) string {
 	res := r.Decided()
 	if res == nil {
 		return lensNoVerdict(r)
+	}
+	if r.hasProperties() {
+		return strings.Join(append(lensProperties(r, res), duration(r.Millis)), " · ")
 	}
 	parts := []string{lensVerdict(r, res)}
 	if len(res.Flags) > 0 {
@@ -112,6 +147,33 @@ func lensVerdict(r *TestResult, res *verify.Result) string {
 	default:
 		return word + " ✓ as expected"
 	}
+}
+
+// lensProperties sums up a program with properties.
+func lensProperties(r *TestResult, res *verify.Result) []string {
+	sign := "✓"
+	switch {
+	case r.Judgement.Reason != "":
+		sign = "✗"
+	case r.Outcome == UpToBound:
+		sign = "…"
+	}
+	text := sign + " " + r.Verdict()
+	if r.Outcome == UpToBound {
+		text += " up to the loop bound"
+	}
+	parts := []string{text}
+	// Those that the verdict does not speak of.
+	var flags []verify.Flag
+	for _, f := range res.Flags {
+		if r.FlagSeverity(f.Name) != diag.Error {
+			flags = append(flags, f)
+		}
+	}
+	if len(flags) > 0 {
+		parts = append(parts, lensFlags(flags))
+	}
+	return parts
 }
 
 // lensFlags names one flag, or counts several.

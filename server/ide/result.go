@@ -65,12 +65,21 @@ func (r *TestResult) Name() string {
 	return r.Program.Name
 }
 
-// Decided returns the engine's answer if it is one, else nil.
+// Decided returns the engine's answer if it is one, else nil. Beside a run-time
+// error there can be one, about the executions without it.
 func (r *TestResult) Decided() *verify.Result {
-	if r.Verify == nil || r.Verify.Status != verify.Decided {
+	if r.Verify == nil || r.Verify.Status != verify.Decided && !r.Verify.BesideError {
 		return nil
 	}
 	return r.Verify
+}
+
+// RuntimeError returns the run-time error of some execution, nil if there is none.
+func (r *TestResult) RuntimeError() *diag.Problem {
+	if r.Verify == nil || r.Verify.Status != verify.RuntimeError {
+		return nil
+	}
+	return r.Verify.Problem
 }
 
 // Error returns the problem for which the test has no answer, or nil.
@@ -78,10 +87,7 @@ func (r *TestResult) Error() *diag.Problem {
 	if p := r.Problems.FirstError(); p != nil {
 		return p
 	}
-	if r.Verify != nil && r.Verify.Status == verify.RuntimeError {
-		return r.Verify.Problem
-	}
-	return nil
+	return r.RuntimeError()
 }
 
 // Outcome says what a result means for whoever asked.
@@ -90,7 +96,8 @@ type Outcome uint8
 const (
 	// Passed means decided, and as expected if anything is expected.
 	Passed Outcome = iota
-	// Missed means decided, and not what the author expects.
+	// Missed means decided, and not what the author expects; or that an execution of
+	// a program of C or Rust has a run-time error.
 	Missed
 	// Faulty means that the input could not be read or has no meaning.
 	Faulty
@@ -113,7 +120,7 @@ func (o Outcome) String() string {
 // outcome derives the outcome from the other fields. If whole is set, an answer
 // without all states and counts counts as none.
 func (r *TestResult) outcome(whole bool) Outcome {
-	if r.Error() != nil || r.Verify == nil {
+	if r.Problems.HasErrors() || r.Verify == nil {
 		return Faulty
 	}
 	switch r.Verify.Status {
@@ -123,7 +130,9 @@ func (r *TestResult) outcome(whole bool) Outcome {
 			return Missed
 		case whole && r.Verify.Enumeration != verify.Complete:
 			return Undecided
-		case r.Verify.Bounded && r.Verify.Observation != verify.Sometimes:
+		case r.hasProperties() && pendingProperty(r.Verify):
+			return UpToBound
+		case !r.hasProperties() && r.Verify.Bounded && r.Verify.Observation != verify.Sometimes:
 			return UpToBound
 		default:
 			return Passed
@@ -131,6 +140,9 @@ func (r *TestResult) outcome(whole bool) Outcome {
 	case verify.Timeout, verify.Limit, verify.Cancelled:
 		return Undecided
 	case verify.RuntimeError:
+		if r.Program.Strict {
+			return Missed
+		}
 		return Faulty
 	default:
 		panic(fmt.Sprintf("ide: unhandled status %d", r.Verify.Status))

@@ -15,13 +15,39 @@ func (r *TestResult) Verdict() string {
 	case Undecided:
 		// An answer is there, but something else that was asked for is not.
 		if res := r.Decided(); res != nil {
-			return answerVerdict(r.Program.Cond.Quant, res)
+			return r.answerVerdict(res)
 		}
 		return "undecided: " + r.UndecidedReason()
 	case Passed, Missed, UpToBound:
-		return answerVerdict(r.Program.Cond.Quant, r.Verify)
+		return r.answerVerdict(r.Verify)
 	default:
 		panic(fmt.Sprintf("ide: unhandled outcome %d", r.Outcome))
+	}
+}
+
+// answerVerdict says what an answer means.
+func (r *TestResult) answerVerdict(res *verify.Result) string {
+	if r.hasProperties() {
+		return r.propertiesVerdict(res)
+	}
+	return answerVerdict(r.Program.Cond.Quant, res)
+}
+
+// propertiesVerdict sums up what was found out about a program with properties.
+func (r *TestResult) propertiesVerdict(res *verify.Result) string {
+	switch {
+	case r.Judgement.Reason != "":
+		return r.Judgement.Reason
+	case res.NoExecution && res.Bounded:
+		return "no execution ends within the loop bound"
+	case res.NoExecution:
+		return "no execution is possible at all"
+	case len(res.Properties) == 0:
+		return "no error found"
+	case len(res.Properties) == 1:
+		return "the property holds"
+	default:
+		return fmt.Sprintf("all %d properties hold", len(res.Properties))
 	}
 }
 

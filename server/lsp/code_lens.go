@@ -22,7 +22,7 @@ func codeLens(_ context.Context, c *client, s *session.Snapshot, _ *protocol.Cod
 		case ide.NoAction:
 			lens.Command = &protocol.Command{Title: l.Title}
 		case ide.ShowExecution:
-			lens.Command = c.showExecution(s, l.Test, l.Title)
+			lens.Command = c.showExecution(s, l.Test, l.Which, l.Title)
 		default:
 			panic(fmt.Sprintf("lsp: unhandled action %d", l.Action))
 		}
@@ -31,14 +31,14 @@ func codeLens(_ context.Context, c *client, s *session.Snapshot, _ *protocol.Cod
 	return lenses, nil
 }
 
-// showExecution returns the command that shows the most telling execution of a
-// test: the client's own if it has one.
-func (c *client) showExecution(s *session.Snapshot, test, title string) *protocol.Command {
+// showExecution returns the command that shows an execution of a test, the most
+// telling one if which is "": the client's own if it has one.
+func (c *client) showExecution(s *session.Snapshot, test, which, title string) *protocol.Command {
 	command := commandExecution
 	if c.wants.commands[clientExecution] {
 		command = clientExecution
 	}
 	return &protocol.Command{Title: title, Command: command, Arguments: []any{
-		&executionParams{URI: protocol.DocumentURI(s.URI), Test: test},
+		&executionParams{URI: protocol.DocumentURI(s.URI), Test: test, Which: which},
 	}}
 }

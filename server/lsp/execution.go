@@ -17,8 +17,8 @@ type executionParams struct {
 	URI protocol.DocumentURI `json:"uri"`
 	// Test is the name of the test, "" for the first.
 	Test string `json:"test"`
-	// Which is "" for the most telling execution, "positive", "negative" or
-	// "flag:NAME".
+	// Which is "" for the most telling execution, "positive", "negative",
+	// "property:N", "error" or "flag:NAME".
 	Which string `json:"which"`
 }
 
@@ -112,12 +112,6 @@ func chosen(s *session.Snapshot, name string) (*ide.TestResult, error) {
 	default:
 		return nil, invalidParams("test: there is no test called %q in %s", name, nameOf(s.URI))
 	}
-}
-
-// canShow reports whether a result has an execution to show.
-func canShow(r *ide.TestResult) bool {
-	d := r.Decided()
-	return d != nil && (d.Positive != nil || d.Negative != nil)
 }
 
 // drawn returns a graph in all its forms.

@@ -40,7 +40,8 @@ type testItem struct {
 	Name string `json:"name"`
 	// Range is that of the line that begins the test.
 	Range protocol.Range `json:"range"`
-	// Observation is Never, Sometimes or Always; "" if the test is not decided.
+	// Observation is Never, Sometimes or Always; "" if the test is not decided, or has
+	// properties instead of a condition.
 	Observation string `json:"observation"`
 	// Outcome is that of ide.Outcome in words, or "unknown".
 	Outcome string `json:"outcome"`
@@ -87,7 +88,10 @@ func (t *testItem) fill(r *ide.TestResult) {
 	t.Outcome, t.Millis = r.Outcome.String(), r.Millis
 	t.Expected, t.Reason = r.Judgement.Expected, r.Judgement.Reason
 	if d := r.Decided(); d != nil {
-		t.Observation, t.Positive, t.States = d.Observation.String(), d.Positives, len(d.States)
+		if r.Program.Cond != nil {
+			t.Observation = d.Observation.String()
+		}
+		t.Positive, t.States = d.Positives, len(d.States)
 		return
 	}
 	if p := r.Error(); p != nil {

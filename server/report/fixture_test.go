@@ -156,7 +156,7 @@ func messagePassing() (*fixture, *verify.Result) {
 // result judges an answer as the façade does.
 func (f *fixture) result(res *verify.Result) *ide.TestResult {
 	r := &ide.TestResult{File: f.file, Program: f.prog, Verify: res, Millis: 1.80004,
-		Judgement: ide.Judge(f.prog.Expect, res)}
+		Judgement: ide.Judge(f.prog, res)}
 	switch {
 	case res.Status != verify.Decided:
 		r.Outcome = ide.Undecided

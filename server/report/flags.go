@@ -24,7 +24,7 @@ func (st style) flags(out *bytes.Buffer, r *ide.TestResult, res *verify.Result) 
 			// An expected race is nothing to act upon.
 			label = st.paint(blue, "note:")
 		}
-		fmt.Fprintf(out, "  %s %s%s\n", label, ide.FlagMeaning(name, r.Program.Expect), st.paint(dim, " [flag "+name+"]"))
+		fmt.Fprintf(out, "  %s %s%s\n", label, ide.FlagMeaning(name, r.Program), st.paint(dim, " [flag "+name+"]"))
 		st.flagPlaces(out, res, name)
 	}
 }

@@ -22,6 +22,9 @@ func (h herd) Print(out, errs *bytes.Buffer, r *ide.TestResult) {
 	switch {
 	case r.Outcome == ide.Faulty:
 		h.warn(errs, r, r.Error())
+	case r.Program != nil && r.Program.Cond == nil:
+		fmt.Fprintf(errs, "Warning: File \"%s\": %s has no condition but properties, which this format has no words for: use --format text or jsonl (User error)\n",
+			r.File.Name, r.Name())
 	case res == nil:
 		fmt.Fprintf(errs, "Warning: File \"%s\": undecided: %s (User error)\n", r.File.Name, r.UndecidedReason())
 	case res.Enumeration != verify.Complete:

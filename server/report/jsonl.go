@@ -35,10 +35,24 @@ type jsonTest struct {
 	Negative    *int       `json:"negative,omitempty"`
 	Enumeration string     `json:"enumeration,omitempty"`
 	Flags       *[]string  `json:"flags,omitempty"`
-	Expected    string     `json:"expected,omitempty"`
-	Pass        *bool      `json:"pass,omitempty"`
-	Millis      float64    `json:"millis"`
-	Model       string     `json:"model"`
+	// Properties are those of a program of C or Rust that was decided, in the place
+	// of a condition. Those of one with a run-time error are about the executions
+	// without it.
+	Properties *[]jsonProperty `json:"properties,omitempty"`
+	Expected   string          `json:"expected,omitempty"`
+	Pass       *bool           `json:"pass,omitempty"`
+	Millis     float64         `json:"millis"`
+	Model      string          `json:"model"`
+}
+
+// jsonProperty is a property with its verdict.
+type jsonProperty struct {
+	Kind  string `json:"kind"`
+	Text  string `json:"text"`
+	Line  int    `json:"line"`
+	Holds bool   `json:"holds"`
+	// Bounded is set if the verdict is known up to the loop bound only.
+	Bounded bool `json:"bounded"`
 }
 
 // jsonError is the first error of a test that has no answer.
@@ -85,6 +99,12 @@ func (j jsonl) object(r *ide.TestResult) *jsonTest {
 	case ide.Undecided, ide.Passed, ide.Missed, ide.UpToBound:
 		if res := r.Decided(); res != nil {
 			j.answer(t, r, res)
+		}
+		if p := r.RuntimeError(); p != nil {
+			t.Status, t.Pass = "error", &r.Judgement.Pass
+			t.Error = errorObject(p)
+		}
+		if t.Status != "" {
 			break
 		}
 		// The contract has one word for "undecided"; the reason says which limit.
@@ -99,9 +119,13 @@ func (j jsonl) object(r *ide.TestResult) *jsonTest {
 // answer fills in what only a decided test has.
 func (j jsonl) answer(t *jsonTest, r *ide.TestResult, res *verify.Result) {
 	t.Status = "ok"
-	t.Observation = res.Observation.String()
-	t.Holds = &res.Holds
-	t.Bounded, t.Loop = res.Bounded, res.Loop
+	if r.Program.Cond != nil {
+		t.Observation = res.Observation.String()
+		t.Holds = &res.Holds
+	} else {
+		t.Properties = properties(r)
+	}
+	t.Bounded, t.Loop = res.Bounded, res.Loop && r.Program.Cond != nil
 	t.Pass = &r.Judgement.Pass
 	flags := flagNames(res)
 	t.Flags = &flags
@@ -121,6 +145,19 @@ func (j jsonl) answer(t *jsonTest, r *ide.TestResult, res *verify.Result) {
 	if res.Enumeration == verify.Partial {
 		t.Enumeration = "partial"
 	}
+}
+
+// properties returns the properties of a test with their verdicts.
+func properties(r *ide.TestResult) *[]jsonProperty {
+	list := []jsonProperty{}
+	for _, a := range r.PropertyAnswers() {
+		p := jsonProperty{Kind: a.Kind.String(), Text: a.Text, Holds: a.Holds, Bounded: a.Verdict == ide.PropertyBounded}
+		if a.Span.IsValid() {
+			p.Line = a.Span.Position().Line
+		}
+		list = append(list, p)
+	}
+	return &list
 }
 
 func errorObject(p *diag.Problem) *jsonError {

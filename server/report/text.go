@@ -37,11 +37,36 @@ func (t text) Print(out, _ *bytes.Buffer, r *ide.TestResult) {
 			fmt.Fprintf(out, "%s%s\n", strings.Repeat(" ", 2+2*min(i, 1)), l)
 		}
 	}
+	t.properties(out, r)
 	t.style.problems(out, shownProblems(r))
-	if res != nil {
+	switch {
+	case res != nil:
 		t.answer(out, r, res)
+	case r.CanShow():
+		t.execution(out, r.Graph(r.Answering()))
 	}
 	out.WriteByte('\n')
+}
+
+// properties appends a line for each property with its verdict.
+func (t text) properties(out *bytes.Buffer, r *ide.TestResult) {
+	for _, a := range r.PropertyAnswers() {
+		p := green
+		switch a.Verdict {
+		case ide.PropertyHolds:
+		case ide.PropertyViolated:
+			p = red
+		case ide.PropertyBounded:
+			p = yellow
+		default:
+			panic(fmt.Sprintf("report: unhandled verdict %d", a.Verdict))
+		}
+		where := ""
+		if a.Span.IsValid() {
+			where = t.paint(dim, fmt.Sprintf(" (line %d)", a.Span.Position().Line))
+		}
+		fmt.Fprintf(out, "  %s: %s%s\n", clip(oneLine(ide.PropertyText(a.Property)), max(t.width, minWidth)), t.paint(p, a.Says()), where)
+	}
 }
 
 // unremarkable reports whether there is nothing that anyone must look at.
@@ -100,7 +125,7 @@ func (t text) headline(out *bytes.Buffer, r *ide.TestResult) {
 		out.WriteString(", as expected")
 	}
 	out.WriteByte('\n')
-	if r.Judgement.Reason != "" {
+	if r.Judgement.Reason != "" && r.Program.Cond != nil {
 		fmt.Fprintf(out, "  %s %s\n", t.paint(red, "not as expected:"), printable(r.Judgement.Reason))
 	}
 }

@@ -45,7 +45,7 @@ func cancelled(d *ide.Document) []ide.TestResult {
 		v := &verify.Result{Status: verify.Cancelled, Reason: "cancelled"}
 		r := ide.TestResult{File: d.File, Test: t.Name, Span: t.Span, Program: t.Program, Verify: v, Outcome: ide.Undecided}
 		if t.Program != nil {
-			r.Judgement = ide.Judge(t.Program.Expect, v)
+			r.Judgement = ide.Judge(t.Program, v)
 		}
 		if i == 0 {
 			// As the checker does: problems are shown once.

@@ -34,10 +34,11 @@ func (c *check) list(snapshot *Snapshot) {
 	c.s.submit(c.d, listing, c.runList)
 }
 
-// unlisted reports whether a result is a verdict without states.
+// unlisted reports whether a result is a verdict without states. Nobody asks for
+// those of a program that has properties.
 func unlisted(r *ide.TestResult) bool {
 	v := r.Decided()
-	return v != nil && v.Enumeration == verify.NotAsked
+	return v != nil && v.Enumeration == verify.NotAsked && (r.Program == nil || r.Program.Cond != nil)
 }
 
 // runList lists the states. It returns false if it was cancelled.

@@ -119,6 +119,7 @@ func faults(f *frame, v *exec.Values) []int {
 func (g *goals) failed(p *prog.Program, r *Result, complete bool) {
 	if complete && p.Strict {
 		g.result(p, r)
+		r.BesideError = true
 	}
 	r.Status, r.Holds = RuntimeError, false
 	r.Problem = &diag.Problem{Code: CodeRuntime, Severity: diag.Error, Span: g.problem.Span, Message: g.problem.Message}

@@ -144,7 +144,7 @@ func (c *comparison) checkProgram(ctx context.Context, p *prog.Program) (string,
 // answerOf returns the answer in an engine's result.
 func answerOf(p *prog.Program, r *verify.Result) answer {
 	failed := r.Status == verify.RuntimeError
-	if failed && (!p.Strict || r.Reason != "" || r.ProblemExecution == nil) || r.Status == verify.Limit {
+	if failed && !r.BesideError || r.Status == verify.Limit {
 		return answer{Failed: true}
 	}
 	if !failed && r.Status != verify.Decided {

@@ -116,11 +116,7 @@ func (r *refiner) ask(q query) error {
 	}
 	r.steady = newSteady()
 	for !q.done() {
-		assume := r.p.Assume(q.goal, q.cut, !q.loose)
-		if !q.faulty && r.faultless != encode.True {
-			assume = append(assume, r.faultless)
-		}
-		status, err := r.p.Solver().Check(r.ctx, assume...)
+		status, err := r.p.Solver().Check(r.ctx, r.assumptions(q)...)
 		if err != nil {
 			return err
 		}
@@ -133,6 +129,15 @@ func (r *refiner) ask(q query) error {
 		}
 	}
 	return nil
+}
+
+// assumptions returns what the solver is asked under for a query.
+func (r *refiner) assumptions(q query) []encode.Lit {
+	out := r.p.Assume(q.goal, q.cut, !q.loose)
+	if !q.faulty && r.faultless != encode.True {
+		out = append(out, r.faultless)
+	}
+	return out
 }
 
 // candidate replays the solver's candidate and learns from it.

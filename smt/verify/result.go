@@ -103,9 +103,12 @@ type Result struct {
 	Problem          *diag.Problem
 	ProblemExecution *exec.Execution
 
-	// The remaining fields hold when Status is Decided. If it is RuntimeError, the
-	// program is strict and Properties are there, those up to Bounded hold too, of the
-	// executions without a run-time error; assertions count in the others as well.
+	// BesideError is set with Status RuntimeError if the fields below hold all the
+	// same, as far as Bounded, of the executions without a run-time error. Assertions
+	// count in the others as well. That takes a strict program, and enough time.
+	BesideError bool
+
+	// The remaining fields hold when Status is Decided, or BesideError is set.
 
 	// Observation is about the program's condition, as are Positive and Negative;
 	// they mean nothing for a program that has properties instead.
