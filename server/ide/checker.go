@@ -129,6 +129,10 @@ func (c *Checker) verify(ctx context.Context, r *TestResult) {
 		res.Problem = l.Errorf(CodeInternal, place(r), "internal error: run-time error without a place: %s", res.Reason)
 	}
 	r.Verify = res
+	if res.FreeUnchecked {
+		r.Problems.Warnf(CodeFreeUnchecked, place(r),
+			"this test frees memory, and the memory model has no flag for its use afterwards, which is not looked for")
+	}
 	if res.Status == verify.Decided && res.NoExecution {
 		r.warnNoExecution()
 	}

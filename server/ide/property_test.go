@@ -1,6 +1,7 @@
 package ide_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -109,6 +110,24 @@ func told(d *ide.Document, results []ide.TestResult) string {
 		fmt.Fprintf(&b, "lens %d: %s%s\n", l.Span.Position().Line, title, show)
 	}
 	return b.String()
+}
+
+// TestFreeUnchecked shows [free-unchecked].
+func TestFreeUnchecked(t *testing.T) {
+	f := source.NewFile("s.litmus", smallTest)
+	tools := testTools()
+	checker := &ide.Checker{Parse: tools.Parse, NewEngine: func() ide.Engine { return unchecked{} }}
+	r := checker.Check(t.Context(), f)[0]
+	if len(r.Problems.Problems) != 1 || r.Problems.Problems[0].Code != ide.CodeFreeUnchecked || r.Outcome != ide.Passed {
+		t.Errorf("%s: %s", r.Outcome, r.Problems.String())
+	}
+}
+
+// unchecked is an engine with a model that has no flag for freed memory.
+type unchecked struct{}
+
+func (unchecked) Verify(context.Context, *prog.Program, verify.Options) (*verify.Result, error) {
+	return &verify.Result{FreeUnchecked: true}, nil
 }
 
 // TestProperties shows what becomes of a program with properties, of each kind and

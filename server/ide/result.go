@@ -17,6 +17,9 @@ const (
 	CodeBinary diag.Code = "binary-file"
 	// CodeUnreadable is an input that could not be read at all.
 	CodeUnreadable diag.Code = "unreadable"
+	// CodeFreeUnchecked is a test that frees memory under a model that does not know
+	// of that.
+	CodeFreeUnchecked diag.Code = "free-unchecked"
 	// CodeNoExecution is a test of which no execution is consistent.
 	CodeNoExecution diag.Code = "no-execution"
 )

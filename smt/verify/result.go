@@ -125,6 +125,9 @@ type Result struct {
 	NoExecution bool
 	// Flags are the flags that some consistent execution raises, by name.
 	Flags []Flag
+	// FreeUnchecked is set for a program that frees memory, under a model that has no
+	// flag for its use afterwards.
+	FreeUnchecked bool
 	// Loop is set when some value-consistent candidate, consistent with the
 	// model or not, wants more iterations than the bound; Bounded when a
 	// consistent one does, so that the answer holds only up to the bound.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lkmm-tools/fencepost/model/cat"
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/lkmm"
 	"github.com/lkmm-tools/fencepost/model/prog"
@@ -322,4 +323,50 @@ func TestChoicesAndCuts(t *testing.T) {
 			w.property(prog.NeverKind, 0, 0, 2).property(prog.NeverKind, 0, 0, 1).property(prog.SometimesKind, 0, 0, 2)
 		}, "p0 bounded; p1 violated; p2 bounded"},
 	})
+}
+
+// A model of the user's knows nothing of freed memory or intended races. The tags do
+// no harm, and what follows from freed memory is an error by itself.
+func TestTagsUnknownToModel(t *testing.T) {
+	cfg, diags := cat.Open("../../testdata/models/restated.cfg")
+	if diags.HasErrors() {
+		t.Fatal(diags.String())
+	}
+	w := newWriter()
+	w.thread(append(w.free(),
+		w.set(0, w.load(prog.TagRacy, ptr(), w.addr(objM, 8))),
+		w.set(1, w.load("", u32(), w.reg(0))))...)
+	v := verify.New(cfg.Model, false)
+	defer v.Close()
+	for _, engine := range []verify.Engine{verify.Native, verify.SMT} {
+		r, err := v.Verify(t.Context(), w.p, verify.Options{Engine: engine})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := said(r); got != "reads through 107, which is not the address of an object" || !r.FreeUnchecked {
+			t.Errorf("%s: %s, unchecked %v", engine, got, r.FreeUnchecked)
+		}
+	}
+}
+
+// The constraints of a program with properties, of one with a run-time error, and of
+// one that asks nothing can be written.
+func TestSMT2OfProperties(t *testing.T) {
+	v := verify.New(lkmm.Model(), true)
+	defer v.Close()
+	for _, asks := range []int{0, 1, 2} {
+		w := newWriter()
+		w.thread(w.set(0, w.load("", ptr(), w.addr(objP, 0))), w.set(1, w.load("", u32(), w.reg(0))))
+		w.thread(w.store("ONCE", u32(), w.addr(objX, 0), w.num(1)))
+		for range asks {
+			w.property(prog.NeverKind, 0, 1, 7)
+		}
+		var b strings.Builder
+		if err := v.SMT2(t.Context(), w.p, &b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "(check-sat") {
+			t.Errorf("with %d properties there is no question:\n%s", asks, b.String())
+		}
+	}
 }

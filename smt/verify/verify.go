@@ -209,6 +209,7 @@ func (v *Verifier) verify(ctx context.Context, p *prog.Program, opts Options, r 
 		return nil
 	}
 	t := v.newTest(ctx, p, g, &r.Stats)
+	r.FreeUnchecked = t.present[string(prog.TagFree)] && !t.freeFlag
 	goal := newGoals(t.questions)
 	err = v.decide(ctx, t, opts, goal)
 	if needsPlain(err) {
