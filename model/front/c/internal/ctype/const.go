@@ -110,7 +110,10 @@ func (e *Env) constUnary(x *syntax.Unary) (Value, error) {
 	switch x.Op {
 	case "&":
 		t, at, err := e.constPlace(x.X)
-		return Value{PointerTo(t), at}, err
+		if err != nil {
+			return Value{}, err
+		}
+		return Value{PointerTo(t), at}, nil
 	case "*":
 		return Value{}, notConst(x.Span(), "this is no constant")
 	}
