@@ -16,9 +16,8 @@ import (
 // as good as one of them. What does more with it is an error, unless the type has so
 // few values that all of them can be tried.
 
-// anyValue is a value that is not known: a register, and the statement that sets it.
+// anyValue is a value that is not known: the statement that sets a register to it.
 type anyValue struct {
-	reg int
 	typ *ctype.Type
 	set *prog.Assign
 	at  source.Span
@@ -57,14 +56,14 @@ func (t *thread) anything(typ *ctype.Type, e *syntax.Call) val {
 	}
 	// A choice until it is known what is asked of it, so that it is no constant.
 	set.Value = &prog.Choose{At: prog.At{Place: at}, N: 1}
-	t.anys = append(t.anys, &anyValue{reg: set.Reg, typ: typ, set: set, at: at})
+	t.anys = append(t.anys, &anyValue{typ: typ, set: set, at: at})
 	return val{typ: typ, x: regRef(set.Reg, at)}
 }
 
 // settleAnys chooses the values of those that are not known.
 func (t *thread) settleAnys() {
 	for _, a := range t.anys {
-		f := &anyFlow{thread: t, regs: map[int]bool{a.reg: true}}
+		f := &anyFlow{thread: t, regs: map[int]bool{a.set.Reg: true}}
 		for n := -1; n != len(f.regs); {
 			n = len(f.regs)
 			f.constants, f.why = nil, ""
@@ -252,7 +251,7 @@ func (t *thread) setAny(a *anyValue, values []int64) {
 	}
 	t.prog.Body = replace(t.prog.Body, a.set, []prog.Stmt{
 		&prog.Assign{At: prog.At{Place: at}, Reg: r, Value: choose},
-		&prog.Assign{At: prog.At{Place: at}, Reg: a.reg, Value: x},
+		&prog.Assign{At: prog.At{Place: at}, Reg: a.set.Reg, Value: x},
 	})
 }
 

@@ -167,6 +167,13 @@ func (t *thread) cast(e *syntax.Cast) val {
 		t.drop(v, t.place(e))
 		return val{typ: to}
 	}
+	if to.Kind == ctype.Pointer && v.typ.Kind == ctype.Pointer {
+		// `(atomic_t *)&p->users` tells what p->users is, if nothing else does; a cast
+		// to a pointer to bytes does not.
+		if elem := to.Elem.Resolve(); elem.Kind != ctype.Int || elem.Bits > 8 {
+			t.frame.env.Meet(to, v.typ, t.place(e))
+		}
+	}
 	if to.Kind == ctype.Pointer && v.typ.Kind == ctype.Unknown {
 		// A pointer comes out of it; which one the cast does not say.
 		return val{typ: to.Unqualified(), x: t.scalar(v, t.place(e)), ref: v.ref, fn: v.fn}

@@ -35,6 +35,11 @@ func binary(op prog.Op, x, y prog.Expr, at source.Span) prog.Expr {
 			return &prog.Const{At: prog.At{Place: at}, Value: v}
 		}
 	}
+	if inner, ok := x.(*prog.Binary); ok && op == prog.Add64 && inner.Op == prog.Add64 && both && b.Kind == prog.Int {
+		if c, ok := integer(inner.Y); ok {
+			return binary(prog.Add64, inner.X, number(c+b.N, at), at)
+		}
+	}
 	switch {
 	case op.HasZero() && both && b == prog.Value{}:
 		return x
