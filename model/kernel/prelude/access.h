@@ -79,6 +79,13 @@
 #define data_race(x) __lkmm_racy(x)
 
 /*
+ * A plain write by a function that the compiler does not see through: it does not mix it up with
+ * the marked accesses of the object before and after.
+ */
+#define __prelude_plain_set(x, v) \
+	(__lkmm_fence(barrier), (void)((x) = (v)), __lkmm_fence(barrier))
+
+/*
  * Nobody else writes the object at the same time.
  * Form: void NAME(T lvalue)
  * Guarantee: a plain read, so that a concurrent write of any kind is a data race.
@@ -93,7 +100,7 @@
  *   data race.
  * Source: Documentation/dev-tools/kcsan.rst
  */
-#define ASSERT_EXCLUSIVE_ACCESS(x) ((void)((x) = (x)))
+#define ASSERT_EXCLUSIVE_ACCESS(x) __prelude_plain_set(x, x)
 
 /*
  * Nobody else writes some bits of the object at the same time.

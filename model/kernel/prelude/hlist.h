@@ -16,7 +16,7 @@ struct hlist_node { struct hlist_node *next, **pprev; };
  */
 #define HLIST_HEAD_INIT { 0 }
 #define HLIST_HEAD(name) struct hlist_head name = { 0 }
-#define INIT_HLIST_HEAD(head) ((void)((head)->first = NULL))
+#define INIT_HLIST_HEAD(head) __prelude_plain_set((head)->first, NULL)
 
 /*
  * Makes an entry that is in no list.
@@ -209,7 +209,7 @@ struct llist_node { struct llist_node *next; };
  * Guarantee: a plain write.
  * Source: include/linux/llist.h
  */
-static inline void init_llist_head(struct llist_head *list) { list->first = NULL; }
+static inline void init_llist_head(struct llist_head *list) { __prelude_plain_set(list->first, NULL); }
 
 /*
  * Says whether a list is empty.

@@ -64,6 +64,14 @@
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /*
+ * How far a member is from the beginning of its object, in bytes.
+ * Form: size_t NAME(type, member)
+ * Guarantee: a constant.
+ * Source: include/linux/stddef.h
+ */
+#define offsetof(type, member) __builtin_offsetof(type, member)
+
+/*
  * The object of which ptr is the member.
  * Form: type *NAME(T *ptr, type, member)
  * Guarantee: address arithmetic, which carries ptr's dependencies; no access.

@@ -21,7 +21,7 @@ struct mutex { int locked; };
  * Guarantee: mutex_init is a plain write, so that locking it at the same time is a data race.
  * Source: Documentation/locking/mutex-design.rst
  */
-static inline void mutex_init(struct mutex *lock) { lock->locked = 0; }
+static inline void mutex_init(struct mutex *lock) { __prelude_plain_set(lock->locked, 0); }
 static inline void mutex_destroy(struct mutex *lock) { }
 
 /*
@@ -131,7 +131,7 @@ struct semaphore { int count; };
  * Guarantee: a plain write.
  * Source: Documentation/locking/locktypes.rst
  */
-static inline void sema_init(struct semaphore *sem, int n) { sem->count = n; }
+static inline void sema_init(struct semaphore *sem, int n) { __prelude_plain_set(sem->count, n); }
 
 /*
  * Waits until the semaphore admits one more, and enters.

@@ -87,19 +87,19 @@ static inline int pthread_attr_init(pthread_attr_t *attr) { return 0; }
 static inline int pthread_attr_destroy(pthread_attr_t *attr) { return 0; }
 static inline int pthread_mutex_init(pthread_mutex_t *lock, const pthread_mutexattr_t *attr)
 {
-	*(int *)lock = 0;
+	__prelude_plain_set(*(int *)lock, 0);
 	return 0;
 }
 static inline int pthread_mutex_destroy(pthread_mutex_t *lock) { return 0; }
 static inline int pthread_spin_init(pthread_spinlock_t *lock, int shared)
 {
-	*(int *)lock = 0;
+	__prelude_plain_set(*(int *)lock, 0);
 	return 0;
 }
 static inline int pthread_spin_destroy(pthread_spinlock_t *lock) { return 0; }
 static inline int pthread_rwlock_init(pthread_rwlock_t *lock, const pthread_rwlockattr_t *attr)
 {
-	*(int *)lock = 0;
+	__prelude_plain_set(*(int *)lock, 0);
 	return 0;
 }
 static inline int pthread_rwlock_destroy(pthread_rwlock_t *lock) { return 0; }
@@ -213,7 +213,7 @@ static inline int pthread_cond_broadcast(pthread_cond_t *cond) { return 0; }
  */
 static inline int sem_init(sem_t *sem, int shared, unsigned int n)
 {
-	*(int *)sem = n;
+	__prelude_plain_set(*(int *)sem, n);
 	return 0;
 }
 static inline int sem_wait(sem_t *sem)

@@ -21,7 +21,7 @@ typedef struct rwlock { int holders; } rwlock_t;
  * Guarantee: a plain write, so that locking it at the same time is a data race.
  * Source: Documentation/locking/spinlocks.rst
  */
-static inline void rwlock_init(rwlock_t *lock) { lock->holders = 0; }
+static inline void rwlock_init(rwlock_t *lock) { __prelude_plain_set(lock->holders, 0); }
 
 /*
  * Waits until no writer holds the lock, and takes it for reading.
@@ -127,7 +127,7 @@ struct rw_semaphore { int holders; };
  * Guarantee: a plain write, so that locking it at the same time is a data race.
  * Source: Documentation/locking/locktypes.rst
  */
-static inline void init_rwsem(struct rw_semaphore *sem) { sem->holders = 0; }
+static inline void init_rwsem(struct rw_semaphore *sem) { __prelude_plain_set(sem->holders, 0); }
 
 /*
  * Waits until no writer holds the semaphore, and takes it for reading.

@@ -34,12 +34,12 @@ typedef struct { seqcount_t seqcount; } seqcount_latch_t;
  * Guarantee: a plain write.
  * Source: Documentation/locking/seqlock.rst
  */
-#define seqcount_init(s) ((void)(*__prelude_sequence(s) = 0))
-#define seqcount_latch_init(s) ((void)(*__prelude_sequence(s) = 0))
-#define seqcount_spinlock_init(s, lock) ((void)(*__prelude_sequence(s) = 0))
-#define seqcount_raw_spinlock_init(s, lock) ((void)(*__prelude_sequence(s) = 0))
-#define seqcount_rwlock_init(s, lock) ((void)(*__prelude_sequence(s) = 0))
-#define seqcount_mutex_init(s, lock) ((void)(*__prelude_sequence(s) = 0))
+#define seqcount_init(s) __prelude_plain_set(*__prelude_sequence(s), 0)
+#define seqcount_latch_init(s) __prelude_plain_set(*__prelude_sequence(s), 0)
+#define seqcount_spinlock_init(s, lock) __prelude_plain_set(*__prelude_sequence(s), 0)
+#define seqcount_raw_spinlock_init(s, lock) __prelude_plain_set(*__prelude_sequence(s), 0)
+#define seqcount_rwlock_init(s, lock) __prelude_plain_set(*__prelude_sequence(s), 0)
+#define seqcount_mutex_init(s, lock) __prelude_plain_set(*__prelude_sequence(s), 0)
 
 static inline unsigned __prelude_seq_begin(const unsigned *sequence)
 {
@@ -243,7 +243,10 @@ typedef struct { seqcount_t seqcount; spinlock_t lock; } seqlock_t;
  * Guarantee: a plain write of the counter.
  * Source: Documentation/locking/seqlock.rst
  */
-static inline void seqlock_init(seqlock_t *sl) { sl->seqcount.sequence = 0; }
+static inline void seqlock_init(seqlock_t *sl)
+{
+	__prelude_plain_set(sl->seqcount.sequence, 0);
+}
 
 /*
  * Begins a reader's section: waits until no writer is at work and gives the counter.

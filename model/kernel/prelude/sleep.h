@@ -25,8 +25,8 @@ struct completion { unsigned int done; };
  * Guarantee: a plain write.
  * Source: Documentation/scheduler/completion.rst
  */
-static inline void init_completion(struct completion *x) { x->done = 0; }
-static inline void reinit_completion(struct completion *x) { x->done = 0; }
+static inline void init_completion(struct completion *x) { __prelude_plain_set(x->done, 0); }
+static inline void reinit_completion(struct completion *x) { __prelude_plain_set(x->done, 0); }
 
 /*
  * Lets one more go on.

@@ -153,6 +153,11 @@ static inline int atomic_dec_and_lock(atomic_t *v, spinlock_t *lock)
 	return 0;
 }
 
+static inline void __prelude_no_guard(void *lock)
+{
+	__lkmm_unsupported("guard: write the lock and the unlock");
+}
+
 /*
  * Locks that are given back at the end of a block.
  * Form: NAME(class)(lock)
@@ -160,6 +165,6 @@ static inline int atomic_dec_and_lock(atomic_t *v, spinlock_t *lock)
  *   modelled. Write the lock and the unlock.
  * Source: include/linux/cleanup.h
  */
-#define guard(class) __lkmm_unsupported("guard: write the lock and the unlock")
+#define guard(class) __prelude_no_guard
 #define scoped_guard(...) if (__lkmm_unsupported("scoped_guard: write the lock and the unlock"))
 #define __free(class) __attribute__((cleanup(class)))
