@@ -42,6 +42,7 @@ func TestMacros(t *testing.T) {
 		{"no joining", "#define MINUS -\n#define E\n-MINUS-E- x -MINUS", "- - - - x - -"},
 		{"no joining of names", "#define F(x) x\nF(a)F(b) F(1)x", "a b 1 x"},
 		{"line continuation", "#define A 1 + \\\n  2\nA x\\\ny \"a\\\nb\" +\\\n=", "1 + 2 xy \"ab\" +="},
+		{"numbers", "#define x 9\n1e-x 0x1p+x 1.x .5x 1e+ 2-x 0xe+x", "1e-x 0x1p+x 1.x .5x 1e+ 2-9 0xe+x"},
 		{"comments", "a/**/b // c\n/* d\n */ e \"/* f */\" '\"'", "a b e \"/* f */\" '\"'"},
 		{"redefinition after undef", "#define A 1\nA\n#undef A\nA\n#define A 2\nA", "1 A 2"},
 		{"conditional in arguments", "#define F(x) [x]\nF(1 +\n#if 0\n2\n#else\n3\n#endif\n)", "[1 + 3]"},
