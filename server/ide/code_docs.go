@@ -20,7 +20,7 @@ func errorCodes() []CodeDoc {
 		{"unknown-primitive", "The table of primitives that goes with the memory model does not have this name."},
 		{"bad-call", "A primitive has the wrong arguments, or stands where it cannot. The message shows its declaration."},
 		{"bad-primitive", "The definition of this primitive in the model's macro file has no meaning."},
-		{"no-threads", "The test has no thread. Write `P0(int *x) { … }` after the init block."},
+		{"no-threads", "The test has no thread. Write `P0(int *x) { … }` after the init block of a litmus test, or `@lkmm thread f(…)` below the `@lkmm test` of a C file."},
 		{"bad-thread", "A thread has a wrong number or wrong parameters: threads are P0, P1, … without a gap, and each parameter is a pointer to a shared variable."},
 		{"unknown-thread", "A register is asked of a thread that does not exist."},
 		{"unknown-type", "The width of this type is not known or not supported; `int` will do in nearly all tests."},

@@ -54,7 +54,7 @@ func declaredCodes(t *testing.T, dir string) []string {
 // declared.
 func TestCodesAreDocumented(t *testing.T) {
 	var declared []string
-	for _, dir := range []string{".", "../../model/front/litmus", "../../smt/verify"} {
+	for _, dir := range []string{".", "../../model/front/litmus", "../../model/front/annot", "../../smt/verify"} {
 		declared = append(declared, declaredCodes(t, dir)...)
 	}
 	if len(declared) < 40 {
@@ -92,7 +92,7 @@ func TestCodesAreDocumented(t *testing.T) {
 func TestCodesHaveCases(t *testing.T) {
 	var shown strings.Builder
 	for _, pattern := range []string{
-		"testdata/diagnostics/*.txtar", "testdata/*/*.txtar", "../../model/front/litmus/testdata/*.txtar",
+		"testdata/diagnostics/*.txtar", "testdata/*/*.txtar", "../../model/front/litmus/testdata/*.txtar", "../../model/front/annot/testdata/*.txtar",
 		"../../testdata/golden/*.txtar", "diagnostics_test.go", "checker_test.go", "property_test.go", "c_internal_test.go", "lint_barrier*_test.go",
 		"../../model/front/litmus/*_test.go", "../../cmd/fencepost/testdata/*/*.txtar",
 	} {
