@@ -52,7 +52,7 @@ func touches(a, b source.Span) bool { return a.Start <= b.End && b.Start <= a.En
 func (d *Document) concerns(p *diag.Problem, span source.Span) bool {
 	switch p.Code {
 	case CodeUnexpected:
-		for _, t := range d.Outline.Tests {
+		for _, t := range d.Outline().Tests {
 			if t.Condition.IsValid() && touches(t.Condition, span) {
 				return true
 			}
@@ -71,10 +71,10 @@ func (d *Document) concerns(p *diag.Problem, span source.Span) bool {
 // comment, at its header, its comments and its condition.
 func (d *Document) addExpectation(test int, span source.Span, results []TestResult) (Action, bool) {
 	r := d.resultOf(test, results)
-	if r == nil || r.Decided() == nil || d.Programs[test] == nil || d.Programs[test].Expect != nil || test >= len(d.Outline.Tests) {
+	if r == nil || r.Decided() == nil || d.Programs[test] == nil || d.Programs[test].Expect != nil || test >= len(d.Outline().Tests) {
 		return Action{}, false
 	}
-	t := d.Outline.Tests[test]
+	t := d.Outline().Tests[test]
 	init, ok := d.region(outline.Init, test)
 	if !ok {
 		return Action{}, false
@@ -96,7 +96,7 @@ func (d *Document) addExpectation(test int, span source.Span, results []TestResu
 
 // region returns the first region of a kind in a test.
 func (d *Document) region(kind outline.RegionKind, test int) (outline.Region, bool) {
-	for _, r := range d.Outline.Regions {
+	for _, r := range d.Outline().Regions {
 		if r.Kind == kind && r.Test == test {
 			return r, true
 		}
@@ -109,7 +109,7 @@ func (d *Document) region(kind outline.RegionKind, test int) (outline.Region, bo
 // the init block does not begin its line.
 func (d *Document) expectationEdit(t *outline.Test, init source.Span, line string) (Edit, bool) {
 	text := d.File.Text()
-	for _, r := range d.Outline.Regions {
+	for _, r := range d.Outline().Regions {
 		if r.Kind != outline.Doc || r.Span.Start < t.Header.End || r.Span.End > init.Start {
 			continue
 		}

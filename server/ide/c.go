@@ -1,7 +1,6 @@
 package ide
 
 import (
-	"strings"
 	"sync"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
@@ -16,7 +15,11 @@ const CodeOldModel diag.Code = "old-model"
 // C returns the language of C with tests in its comments, and of programs with
 // threads of their own, for a model that goes with the given primitives.
 func C(primitives *kernel.Table) Language {
-	prelude := sync.OnceValue(func() *c.Prelude { return &c.Prelude{} })
+	prelude := sync.OnceValue(func() *c.Prelude {
+		// Problems would be faults of ours; a test of the prelude looks for them.
+		p, _ := c.NewPrelude(kernel.Prelude())
+		return p
+	})
 	return Language{
 		Name:       "c",
 		Extensions: CExts(),
@@ -53,7 +56,7 @@ func CExts() []string { return []string{".c", ".h"} }
 // MayTestC reports whether a text can have tests: directives, or a main that
 // starts threads. It costs next to nothing, for the many files that have neither.
 func MayTestC(text string) bool {
-	return strings.Contains(text, "@lkmm") || strings.Contains(text, "pthread_create") && strings.Contains(text, "main")
+	return c.MayTest(text)
 }
 
 // inputOfC returns what the front end found, in the form of all front ends.

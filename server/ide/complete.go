@@ -84,7 +84,7 @@ func (c *completer) propose() {
 func (c *completer) partAt() (outline.Region, bool) {
 	var found outline.Region
 	ok := false
-	for _, r := range c.Outline.Regions {
+	for _, r := range c.Outline().Regions {
 		inside := r.Span.Start < c.offset && c.offset < r.Span.End
 		switch r.Kind {
 		case outline.Final:

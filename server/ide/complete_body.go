@@ -114,7 +114,7 @@ func (c *completer) sharedOf(test, thread int) []*outline.Symbol {
 		at int
 	}
 	var list []placed
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind != outline.Shared || s.Test != test {
 			continue
 		}
@@ -156,7 +156,7 @@ func (c *completer) shared(s *outline.Symbol, text string, order int) {
 
 // registers proposes the registers of a thread.
 func (c *completer) registers(test, thread, order int) {
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind != outline.Register || s.Test != test || s.Thread != thread || !c.isReal(s) {
 			continue
 		}
@@ -238,7 +238,7 @@ func (c *completer) arguments(test, thread int, row *kernel.Row) []string {
 // srcuIndex returns the register that srcu_read_lock or srcu_down_read sets in a
 // thread, or "".
 func (c *completer) srcuIndex(test, thread int) string {
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind != outline.Register || s.Test != test || s.Thread != thread {
 			continue
 		}
@@ -364,7 +364,7 @@ func (c *completer) argument(test, thread int, row *kernel.Row, call *outline.Ca
 // pointers proposes the registers of a thread that are declared as pointers, with a
 // star before them if what they point to is wanted.
 func (c *completer) pointers(test, thread int, star bool) {
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind != outline.Register || s.Test != test || s.Thread != thread || !strings.Contains(s.Type, "*") || !c.isReal(s) {
 			continue
 		}

@@ -19,13 +19,13 @@ func (c *completer) hosted() {
 		c.directive(annot.Complete(c.File, comments, c.offset))
 		return
 	}
-	if len(c.Outline.Tests) == 0 || c.prefix.Start == c.prefix.End || c.inProse(c.offset) {
+	if len(c.Outline().Tests) == 0 || c.prefix.Start == c.prefix.End || c.inProse(c.offset) {
 		return
 	}
 	if ch, at := c.before(); ch == '.' || ch == '>' || isWord(ch) && c.afterType(at) {
 		return // a member, or a new name
 	}
-	for _, f := range c.Outline.Functions {
+	for _, f := range c.Outline().Functions {
 		if f.Body.Start < c.offset && c.offset <= f.Body.End {
 			c.calls()
 			return
@@ -115,7 +115,7 @@ func (c *completer) directive(at annot.Cursor) {
 
 // functions proposes the functions of the file as calls.
 func (c *completer) functions() {
-	for _, f := range c.Outline.Functions {
+	for _, f := range c.Outline().Functions {
 		if f.Name == "main" {
 			continue
 		}
@@ -143,7 +143,7 @@ func (c *completer) testIndex(t *annot.Test) int {
 	if t == nil {
 		return -1
 	}
-	return slices.IndexFunc(c.Outline.Tests, func(o *outline.Test) bool { return o.NameSpan == t.NameSpan && o.Span.Start == t.Span.Start })
+	return slices.IndexFunc(c.Outline().Tests, func(o *outline.Test) bool { return o.NameSpan == t.NameSpan && o.Span.Start == t.Span.Start })
 }
 
 // objects proposes the objects of a test and the variables of the file, with a sign
@@ -159,12 +159,12 @@ func (c *completer) objects(t *annot.Test, sign string) {
 		}
 		c.add(Completion{Kind: CompleteShared, Label: sign + name, Detail: strings.TrimSpace(typ + " " + what), Order: order})
 	}
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind == outline.Shared && s.Test == test && test >= 0 && s.Type != "" {
 			add(s.Name, s.Type, "(shared object)", orderBest)
 		}
 	}
-	for _, o := range c.Outline.Objects {
+	for _, o := range c.Outline().Objects {
 		add(o.Name, o.Type, "(variable of the file)", orderFair)
 	}
 }
@@ -187,7 +187,7 @@ func (c *completer) memberOf(t *annot.Test, base annot.Expr) {
 	}
 	test := c.testIndex(t)
 	if len(place.Path) == 0 && test >= 0 {
-		for _, th := range c.Outline.Tests[test].Threads {
+		for _, th := range c.Outline().Tests[test].Threads {
 			if th.Name == place.Root.Text {
 				c.locals(th)
 				return
@@ -195,7 +195,7 @@ func (c *completer) memberOf(t *annot.Test, base annot.Expr) {
 		}
 	}
 	typ := c.globalType(place.Root.Text)
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind == outline.Shared && s.Test == test && s.Name == place.Root.Text && s.Type != "" {
 			typ = s.Type
 		}
@@ -204,7 +204,7 @@ func (c *completer) memberOf(t *annot.Test, base annot.Expr) {
 		if step.Field == "" {
 			continue
 		}
-		r := c.Outline.Record(typ)
+		r := c.Outline().Record(typ)
 		if r == nil {
 			return
 		}
@@ -215,7 +215,7 @@ func (c *completer) memberOf(t *annot.Test, base annot.Expr) {
 			}
 		}
 	}
-	if r := c.Outline.Record(typ); r != nil {
+	if r := c.Outline().Record(typ); r != nil {
 		for _, m := range r.Members {
 			c.add(Completion{Kind: CompleteShared, Label: m.Name, Detail: m.Type, Order: orderBest})
 		}
@@ -225,7 +225,7 @@ func (c *completer) memberOf(t *annot.Test, base annot.Expr) {
 // locals proposes the locals of a thread and its result.
 func (c *completer) locals(th *outline.Thread) {
 	c.add(Completion{Kind: CompleteRegister, Label: "return", Detail: "what the thread's function returns", Order: orderBest})
-	for _, f := range c.Outline.Functions {
+	for _, f := range c.Outline().Functions {
 		if f.Span != th.Span {
 			continue
 		}
@@ -240,8 +240,8 @@ func (c *completer) locals(th *outline.Thread) {
 // called proposes the functions that are called in the file and are not in it.
 func (c *completer) called() {
 	seen := make(map[string]bool)
-	for _, call := range c.Outline.Calls {
-		if !seen[call.Name] && c.Outline.Function(call.Name) == nil && c.primitives().Lookup(call.Name) == nil {
+	for _, call := range c.Outline().Calls {
+		if !seen[call.Name] && c.Outline().Function(call.Name) == nil && c.primitives().Lookup(call.Name) == nil {
 			c.add(Completion{Kind: CompletePrimitive, Label: call.Name, Detail: "called here", Order: orderGood})
 		}
 		seen[call.Name] = true
@@ -267,7 +267,7 @@ func (c *completer) configs() {
 
 // types proposes the types of the file and the usual ones.
 func (c *completer) types() {
-	for _, r := range c.Outline.Records {
+	for _, r := range c.Outline().Records {
 		for _, name := range r.Names {
 			c.add(Completion{Kind: CompleteType, Label: name, Detail: counted(len(r.Members), "member", "members"), Order: orderGood})
 		}

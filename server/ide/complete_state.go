@@ -31,7 +31,7 @@ func (c *completer) initBlock(test int) {
 
 // initValues proposes initial values: numbers and the addresses of variables.
 func (c *completer) initValues(test int) {
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind == outline.Shared && s.Test == test && !c.isBeingTyped(s) {
 			c.add(Completion{Kind: CompleteShared, Label: s.Name, Detail: "the address of " + s.Name, Order: orderFair})
 		}
@@ -42,7 +42,7 @@ func (c *completer) initValues(test int) {
 // undeclared proposes the variables that threads take as parameters and that have
 // no item in the init block yet.
 func (c *completer) undeclared(test int) {
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind != outline.Shared || s.Test != test || c.isBeingTyped(s) {
 			continue
 		}
@@ -58,7 +58,7 @@ func (c *completer) undeclared(test int) {
 func (c *completer) params(test int, r outline.Region) {
 	ch, _ := c.before()
 	own := c.sharedOf(test, r.Thread)
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Kind != outline.Shared || s.Test != test || slices.Contains(own, s) || c.isBeingTyped(s) {
 			continue
 		}
@@ -93,10 +93,10 @@ func paramType(object string) string {
 // between proposes what can stand outside of all parts: the next thread, and behind
 // the threads the final section.
 func (c *completer) between(test int) {
-	if test >= len(c.Outline.Tests) {
+	if test >= len(c.Outline().Tests) {
 		return
 	}
-	t := c.Outline.Tests[test]
+	t := c.Outline().Tests[test]
 	init, ok := c.region(outline.Init, test)
 	switch {
 	case !ok || c.offset <= init.Span.Start:
@@ -163,7 +163,7 @@ func (c *completer) finalWord(word, detail string, order int) {
 // written, else a shared variable.
 func (c *completer) likelyAtom() string {
 	atom := "x=1"
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		switch {
 		case s.Kind == outline.Shared && atom == "x=1":
 			atom = s.Name + "=1"
@@ -209,7 +209,7 @@ func (c *completer) final(test int) {
 // finalPlaces proposes the registers of all threads, those that nothing asks for
 // yet first, and the shared variables.
 func (c *completer) finalPlaces(test int) {
-	for _, s := range c.Outline.Symbols {
+	for _, s := range c.Outline().Symbols {
 		if s.Test != test || c.isBeingTyped(s) {
 			continue
 		}
@@ -232,7 +232,7 @@ func (c *completer) finalPlaces(test int) {
 // that the threads write, and addresses where it is a pointer.
 func (c *completer) valuesFor(test, equals int) {
 	numbers := []int{0, 1}
-	for _, t := range c.Outline.Tokens {
+	for _, t := range c.Outline().Tokens {
 		if n, err := strconv.Atoi(t.Span.Text()); t.Class == outline.Number && err == nil && c.threadOfOffset(t.Span.Start) && len(numbers) < 12 && !slices.Contains(numbers, n) {
 			numbers = append(numbers, n)
 		}
@@ -241,8 +241,8 @@ func (c *completer) valuesFor(test, equals int) {
 	for _, n := range numbers {
 		c.add(Completion{Kind: CompleteKeyword, Label: strconv.Itoa(n), Detail: "value", Order: orderBest})
 	}
-	s, _ := c.Outline.SymbolAt(equals)
-	for _, x := range c.Outline.Symbols {
+	s, _ := c.Outline().SymbolAt(equals)
+	for _, x := range c.Outline().Symbols {
 		if x.Kind == outline.Shared && x.Test == test && x != s {
 			order := orderRare
 			if s != nil && strings.Contains(s.Type, "*") {
@@ -255,7 +255,7 @@ func (c *completer) valuesFor(test, equals int) {
 
 // threadOfOffset reports whether an offset is in a thread.
 func (c *completer) threadOfOffset(offset int) bool {
-	_, t := c.Outline.ThreadAt(offset)
+	_, t := c.Outline().ThreadAt(offset)
 	return t != nil
 }
 

@@ -17,21 +17,21 @@ func (d *Document) Folds() []Fold {
 	}
 	var folds []Fold
 	bodies := make(map[int]*outline.Thread)
-	for _, test := range d.Outline.Tests {
+	for _, test := range d.Outline().Tests {
 		for _, th := range test.Threads {
 			bodies[th.Body.Start-1] = th
 		}
 	}
-	for i := 0; i < len(d.Outline.Regions); i++ {
-		r := d.Outline.Regions[i]
+	for i := 0; i < len(d.Outline().Regions); i++ {
+		r := d.Outline().Regions[i]
 		start, end := d.lines(r.Span.Start, r.Span.End)
 		switch r.Kind {
 		case outline.Header, outline.Params:
 			continue
 		case outline.Doc:
-			for i+1 < len(d.Outline.Regions) && d.follows(r, d.Outline.Regions[i+1]) {
+			for i+1 < len(d.Outline().Regions) && d.follows(r, d.Outline().Regions[i+1]) {
 				i++
-				r = d.Outline.Regions[i]
+				r = d.Outline().Regions[i]
 				_, end = d.lines(r.Span.Start, r.Span.End)
 			}
 		case outline.Init, outline.Body:

@@ -1,6 +1,9 @@
 package ide
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/lkmm-tools/fencepost/model/kernel"
 	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/source"
@@ -19,20 +22,15 @@ func (d *Document) primitives() *kernel.Table {
 	return d.tools.Primitives
 }
 
-// inDirective reports whether a place is in a directive.
-func (d *Document) inDirective(offset int) bool {
-	t, ok := d.wordTokenAt(offset)
-	return ok && t.Class != outline.Comment && t.Class != outline.String
-}
-
-// elsewhere reports whether a place is one that other tools answer for.
-func (d *Document) elsewhere(offset int) bool { return d.hosted() && !d.inDirective(offset) }
+// elsewhere reports whether other tools answer for the names of a text: it is of
+// another language and has no tests.
+func (d *Document) elsewhere() bool { return d.hosted() && len(d.Input.Tests) == 0 }
 
 // hostedSymbols is the table of contents of what is ours: each test with its objects
 // and threads.
 func (d *Document) hostedSymbols() []Symbol {
 	var list []Symbol
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		s := Symbol{Kind: TestSymbol, Name: t.Name, Detail: "test", Span: t.Span, NameSpan: t.NameSpan}
 		if s.Name == "" {
 			s.Name, s.NameSpan = "test", d.File.Span(t.Span.Start, t.Span.Start)
@@ -51,14 +49,14 @@ func (d *Document) hostedSymbols() []Symbol {
 // functionOf returns the place of the name of the function that a thread of a test
 // runs, where a label or call in a directive names it.
 func (d *Document) functionOf(offset int) (source.Span, bool) {
-	if s, _ := d.Outline.SymbolAt(offset); s != nil && d.isResult(s) {
-		return d.runs(d.Outline.Tests[s.Test].Threads[s.Thread])
+	if s, _ := d.Outline().SymbolAt(offset); s != nil && d.isResult(s) {
+		return d.runs(d.Outline().Tests[s.Test].Threads[s.Thread])
 	}
 	word := d.wordAt(offset)
-	if f := d.Outline.Function(word.Text()); f != nil {
+	if f := d.Outline().Function(word.Text()); f != nil {
 		return f.NameSpan, true
 	}
-	for _, t := range d.Outline.Tests {
+	for _, t := range d.Outline().Tests {
 		for _, th := range t.Threads {
 			if holds(t.Span, offset) && th.Name == word.Text() {
 				return d.runs(th)
@@ -70,7 +68,7 @@ func (d *Document) functionOf(offset int) (source.Span, bool) {
 
 // runs returns the place of the name of the function that a thread runs.
 func (d *Document) runs(th *outline.Thread) (source.Span, bool) {
-	for _, f := range d.Outline.Functions {
+	for _, f := range d.Outline().Functions {
 		if f.Span == th.Span {
 			return f.NameSpan, true
 		}
@@ -93,7 +91,7 @@ type Header struct {
 func (d *Document) Headers() []Header {
 	var list []Header
 	if !d.hosted() {
-		for _, t := range d.Outline.Tests {
+		for _, t := range d.Outline().Tests {
 			list = append(list, Header{t.Name, t.Header})
 		}
 		return list
@@ -105,4 +103,46 @@ func (d *Document) Headers() []Header {
 		list = append(list, Header{t.Name, d.File.Span(start, end)})
 	}
 	return list
+}
+
+// checkFree refuses a name that something of the file has already, wherever it is: a
+// new name should hide nothing, and not be hidden.
+func (d *Document) checkFree(s *outline.Symbol, name string) error {
+	for _, other := range d.Outline().Symbols {
+		if other.Name != name || other == s || other.Kind == outline.Member {
+			continue
+		}
+		apart := s.Scope.IsValid() && other.Scope.IsValid() && !touches(s.Scope, other.Scope)
+		if !apart {
+			return fmt.Errorf("the name `%s` is taken (line %d)", name, other.Decl.Position().Line)
+		}
+	}
+	for _, t := range d.Outline().Tests {
+		for _, th := range t.Threads {
+			if th.Name == name {
+				return fmt.Errorf("`%s` is a thread of test `%s`; choose another name", name, t.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// withLabels adds to the edits that rename a function the places at which directives
+// name threads after it.
+func (d *Document) withLabels(edits []Edit, s *outline.Symbol, name string) []Edit {
+	if s.Kind != outline.Func {
+		return edits
+	}
+	for _, t := range d.Outline().Tests {
+		named := slices.ContainsFunc(t.Threads, func(th *outline.Thread) bool {
+			return slices.ContainsFunc(s.Refs, func(r outline.Ref) bool { return r.Span == th.NameSpan })
+		})
+		for _, tok := range d.Outline().Tokens {
+			if named && tok.Class == outline.ThreadName && tok.Span.Text() == s.Name && within(tok.Span, t.Span) {
+				edits = append(edits, Edit{Span: tok.Span, Text: name})
+			}
+		}
+	}
+	slices.SortFunc(edits, func(a, b Edit) int { return a.Span.Start - b.Span.Start })
+	return slices.Compact(edits)
 }

@@ -103,7 +103,49 @@ func askAll(t *testing.T, d *ide.Document, offset int) {
 	d.Definition(offset)
 	d.References(offset, true)
 	d.Highlights(offset)
-	if _, err := d.PrepareRename(offset); err == nil {
-		t.Errorf("%s: a name of C can be renamed", d.File.Span(offset, offset))
+	if at, err := d.PrepareRename(offset); err == nil && !around(offset, at) {
+		t.Errorf("%s: %s would be renamed", d.File.Span(offset, offset), quoted(at))
+	}
+}
+
+func around(offset int, s source.Span) bool { return s.Start <= offset && offset <= s.End }
+
+// TestRenameInC renames a function and a local that directives name too, and refuses
+// what would not be the same test.
+func TestRenameInC(t *testing.T) {
+	const text = `/*
+ * @lkmm test t
+ * @lkmm thread reader()
+ * @lkmm never reader.seen == 2
+ */
+int flag;
+
+static int reader(void)
+{
+	int seen = READ_ONCE(flag);
+
+	return seen;
+}
+`
+	d := testTools().NewDocument(source.NewFile("in.c", text))
+	for _, c := range []struct{ at, name, want, err string }{
+		{"reader(void)", "poller", strings.ReplaceAll(text, "reader", "poller"), ""},
+		{"seen ==", "value", strings.ReplaceAll(text, "seen", "value"), ""},
+		{"seen = READ", "value", strings.ReplaceAll(text, "seen", "value"), ""},
+		{"seen ==", "flag", "", "is taken (line 6)"},
+		{"seen ==", "smp_mb", "", "a primitive of the kernel"},
+		{"seen ==", "2x", "", "not a name"},
+		{"flag;", "ready", "", "other files may use it"},
+		{"READ_ONCE", "ready", "", "can"},
+	} {
+		edits, err := d.Rename(strings.Index(text, c.at), c.name)
+		switch {
+		case c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)):
+			t.Errorf("%s to %s: %v, want %s", c.at, c.name, err, c.err)
+		case c.err == "" && err != nil:
+			t.Errorf("%s to %s: %v", c.at, c.name, err)
+		case c.err == "" && edited(t, d.File, edits) != c.want:
+			t.Errorf("%s to %s gives\n%s", c.at, c.name, edited(t, d.File, edits))
+		}
 	}
 }

@@ -40,7 +40,7 @@ func (d *Document) Hover(ctx context.Context, offset int, results []TestResult) 
 
 // tokenAt returns the token that holds the character behind an offset.
 func (d *Document) tokenAt(offset int) (outline.Token, bool) {
-	tokens := d.Outline.Tokens
+	tokens := d.Outline().Tokens
 	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > offset })
 	if i < len(tokens) && tokens[i].Span.Start <= offset {
 		return tokens[i], true
@@ -69,7 +69,7 @@ func isWord(c byte) bool {
 
 // testAt returns the index of the test that holds an offset, -1 if none does.
 func (d *Document) testAt(offset int) int {
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		if t.Span.Start <= offset && offset <= t.Span.End {
 			return i
 		}

@@ -11,7 +11,7 @@ import (
 
 // conditionHover says what the answer to the question of a test is.
 func (d *Document) conditionHover(offset int, results []TestResult) *Hover {
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		if holds(t.Condition, offset) {
 			return &Hover{Span: t.Condition, Markdown: d.answerMarkdown(i, results)}
 		}
@@ -197,7 +197,7 @@ func expectationMeaning(e *prog.Expectation) string {
 
 // testHover sums up the test whose header is at an offset.
 func (d *Document) testHover(offset int, results []TestResult) *Hover {
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		if !holds(t.NameSpan, offset) {
 			continue
 		}
@@ -213,7 +213,7 @@ func (d *Document) testHover(offset int, results []TestResult) *Hover {
 
 // threadHover sums up the thread whose name is at an offset.
 func (d *Document) threadHover(offset int, _ []TestResult) *Hover {
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		for _, th := range t.Threads {
 			if holds(th.NameSpan, offset) {
 				return &Hover{Span: th.NameSpan, Markdown: d.threadMarkdown(i, th.ID)}
@@ -231,7 +231,7 @@ func (d *Document) threadHover(offset int, _ []TestResult) *Hover {
 // given and its registers.
 func (d *Document) threadMarkdown(test, id int) string {
 	var shared, registers []string
-	for _, s := range d.Outline.Symbols {
+	for _, s := range d.Outline().Symbols {
 		switch {
 		case s.Test != test:
 		case s.Thread == id:

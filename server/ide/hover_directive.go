@@ -29,12 +29,25 @@ func (d *Document) hostedHover(ctx context.Context, offset int, results []TestRe
 	if h := d.accessHover(ctx, offset); h != nil {
 		return h
 	}
-	return d.runBy(offset)
+	return d.codeHover(offset)
+}
+
+// codeHover describes the name at a place in the code of a file with tests.
+func (d *Document) codeHover(offset int) *Hover {
+	s, ref := d.Outline().SymbolAt(offset)
+	if s == nil || len(d.Input.Tests) == 0 {
+		return nil
+	}
+	runs := ""
+	if s.Kind == outline.Func {
+		runs = d.runBy(s)
+	}
+	return &Hover{Span: ref.Span, Markdown: joined(d.nameInCode(s), runs)}
 }
 
 // directives returns those of a text with tests in its comments.
 func (d *Document) directives() []annot.Directive {
-	if len(d.Outline.Tests) == 0 {
+	if len(d.Outline().Tests) == 0 {
 		return nil
 	}
 	return annot.Directives(d.File, c.Comments(d.File))
@@ -42,25 +55,37 @@ func (d *Document) directives() []annot.Directive {
 
 // directiveHover explains a directive, or the name in it at a place.
 func (d *Document) directiveHover(at *annot.Directive, offset int, results []TestResult) *Hover {
-	word := d.wordAt(offset)
 	if about, ok := annot.Lookup(at.Word.Text); ok && offset <= at.Word.Span.End {
 		return &Hover{Span: d.File.Span(at.Span.Start, at.Word.Span.End), Markdown: joined(d.propertyVerdict(at, results), about.Markdown())}
 	}
-	if s, ref := d.Outline.SymbolAt(offset); s != nil {
-		return &Hover{Span: ref.Span, Markdown: joined(d.directiveName(s, results), d.propertyVerdict(at, results))}
-	}
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		if holds(t.NameSpan, offset) {
 			return &Hover{Span: t.NameSpan, Markdown: d.testSummary(i, t, results)}
 		}
-		for _, th := range t.Threads {
-			if word.Text() == th.Name && within(at.Span, t.Span) {
-				return &Hover{Span: word, Markdown: joined(d.threadSummary(t, th), d.propertyVerdict(at, results))}
-			}
+		if th := d.threadAt(t, at, offset); th != nil {
+			return &Hover{Span: d.wordAt(offset), Markdown: joined(d.threadSummary(t, th), d.propertyVerdict(at, results))}
 		}
+	}
+	if s, ref := d.Outline().SymbolAt(offset); s != nil {
+		return &Hover{Span: ref.Span, Markdown: joined(d.directiveName(s, ref.Span, results), d.propertyVerdict(at, results))}
 	}
 	if text := d.propertyVerdict(at, results); text != "" {
 		return &Hover{Span: at.Span, Markdown: text}
+	}
+	return nil
+}
+
+// threadAt returns the thread of a test whose label, or whose call, is at a place in
+// one of its directives, or nil.
+func (d *Document) threadAt(t *outline.Test, at *annot.Directive, offset int) *outline.Thread {
+	tok, ok := d.wordTokenAt(offset)
+	if !ok || tok.Class != outline.ThreadName || !within(at.Span, t.Span) {
+		return nil
+	}
+	for _, th := range t.Threads {
+		if th.Name == tok.Span.Text() || within(th.NameSpan, at.Span) {
+			return th
+		}
 	}
 	return nil
 }
@@ -124,7 +149,7 @@ func (d *Document) testSummary(index int, t *outline.Test, results []TestResult)
 		return b.String() + "\n**Not checked yet.**\n"
 	}
 	for _, p := range r.Verify.Properties {
-		fmt.Fprintf(&b, "- line %d, %s: %s\n", p.Property.Span.Position().Line, code(p.Property.Text), propertySentence(p, r.Verify))
+		fmt.Fprintf(&b, "- line %d, %s: %s\n", p.Property.Span.Position().Line, code(PropertyText(p.Property)), propertySentence(p, r.Verify))
 	}
 	if r.Decided() == nil {
 		b.WriteString("\n**" + r.Verdict() + "**\n")
@@ -147,46 +172,85 @@ func (d *Document) threadSummary(t *outline.Test, th *outline.Thread) string {
 	return text
 }
 
-// directiveName describes a name of a test: a shared object or a thread's local.
-func (d *Document) directiveName(s *outline.Symbol, results []TestResult) string {
+// directiveName describes a name in a directive: a shared object, a thread's local, or
+// another name of the file.
+func (d *Document) directiveName(s *outline.Symbol, at source.Span, results []TestResult) string {
+	test := d.testAt(at.Start)
+	if th := d.labelBefore(test, at); th != nil {
+		return d.localOf(s, test, th, results)
+	}
+	if s.Kind != outline.Shared && s.Kind != outline.Global {
+		return d.nameInCode(s)
+	}
 	var b strings.Builder
-	label, other := "["+s.Name+"]", s.Name
-	if s.Kind != outline.Register {
-		fmt.Fprintf(&b, "%s: shared object", code(s.Name))
-		typ := s.Type
-		if typ == "" {
-			typ = d.globalType(s.Name)
-		}
-		if typ != "" {
-			fmt.Fprintf(&b, ", %s", code(typ))
-		}
-		if p := d.program(s.Test); p != nil {
-			if g := p.GlobalIndex(s.Name); g >= 0 && !isLockType(typ) {
-				b.WriteString(initially(p, p.Globals[g]))
-			}
-		}
-	} else {
-		th := d.Outline.Tests[s.Test].Threads[s.Thread]
-		label = th.Name + "." + s.Name
-		other = label
-		if s.Name == "return" {
-			fmt.Fprintf(&b, "what %s returns", code(th.Name))
-		} else {
-			fmt.Fprintf(&b, "%s: local of %s", code(s.Name), code(th.Name))
-		}
-		if s.Decl.Start < th.Span.End && th.Span.Start <= s.Decl.Start {
-			fmt.Fprintf(&b, ", line %d: %s", s.Decl.Position().Line, code(d.statementAt(s.Decl)))
+	what := either(s.Kind == outline.Shared, "shared object", "variable of the file, which the threads share")
+	fmt.Fprintf(&b, "%s: %s", code(s.Name), what)
+	if s.Type != "" {
+		fmt.Fprintf(&b, ", %s", code(s.Type))
+	}
+	if p := d.program(test); p != nil {
+		if g := p.GlobalIndex(s.Name); g >= 0 && !isLockType(s.Type) {
+			b.WriteString(initially(p, p.Globals[g]))
 		}
 	}
-	if values := d.finalValues(s.Test, label, other, results); values != "" {
+	if values := d.finalValues(test, "["+s.Name+"]", s.Name, results); values != "" {
 		fmt.Fprintf(&b, "\n\nIn the end: %s", values)
 	}
 	return b.String()
 }
 
+// labelBefore returns the thread whose label and a dot stand before a name, or nil.
+func (d *Document) labelBefore(test int, name source.Span) *outline.Thread {
+	if test < 0 || !strings.HasSuffix(d.File.Text()[:name.Start], ".") {
+		return nil
+	}
+	label := d.wordAt(name.Start - 1).Text()
+	for _, th := range d.Outline().Tests[test].Threads {
+		if th.Name == label {
+			return th
+		}
+	}
+	return nil
+}
+
+// localOf describes a local of a thread, or what it returns.
+func (d *Document) localOf(s *outline.Symbol, test int, th *outline.Thread, results []TestResult) string {
+	var b strings.Builder
+	if s.Name == "return" {
+		fmt.Fprintf(&b, "what %s returns", code(th.Name))
+	} else {
+		fmt.Fprintf(&b, "%s: local of %s", code(s.Name), code(th.Name))
+	}
+	if s.Type != "" {
+		fmt.Fprintf(&b, ", %s", code(s.Type))
+	}
+	if s.Kind == outline.Local {
+		fmt.Fprintf(&b, ", declared in line %d", s.Decl.Position().Line)
+	}
+	label := th.Name + "." + s.Name
+	if values := d.finalValues(test, label, label, results); values != "" {
+		fmt.Fprintf(&b, "\n\nIn the end: %s", values)
+	}
+	return b.String()
+}
+
+// nameInCode describes a name of the file in short: how it is declared, and what the
+// comment above says.
+func (d *Document) nameInCode(s *outline.Symbol) string {
+	declared := s.Text
+	if declared == "" {
+		declared = strings.TrimSpace(s.Type + " " + s.Name)
+	}
+	doc := s.Doc
+	if doc != "" {
+		doc = "\n\n" + doc
+	}
+	return fmt.Sprintf("```c\n%s\n```\n\nline %d%s", declared, s.Decl.Position().Line, doc)
+}
+
 // globalType returns the type of a variable of the file, "" if there is none.
 func (d *Document) globalType(name string) string {
-	for _, o := range d.Outline.Objects {
+	for _, o := range d.Outline().Objects {
 		if o.Name == name {
 			return o.Type
 		}
@@ -194,30 +258,18 @@ func (d *Document) globalType(name string) string {
 	return ""
 }
 
-// runBy says which threads run the function whose name is at a place, or nil.
-func (d *Document) runBy(offset int) *Hover {
-	var at source.Span
+// runBy says which threads run a function, "" if none does.
+func (d *Document) runBy(s *outline.Symbol) string {
 	var list []string
-	for _, t := range d.Outline.Tests {
+	for _, t := range d.Outline().Tests {
 		for _, th := range t.Threads {
-			if f := d.functionAt(offset); f != nil && f.Span == th.Span {
-				at = f.NameSpan
+			if f := d.Outline().Function(s.Name); f != nil && f.Span == th.Span {
 				list = append(list, fmt.Sprintf("- thread %s of test %s, line %d", code(th.Name), code(t.Name), t.NameSpan.Position().Line))
 			}
 		}
 	}
 	if len(list) == 0 {
-		return nil
+		return ""
 	}
-	return &Hover{Span: at, Markdown: "Checked as\n\n" + strings.Join(list, "\n")}
-}
-
-// functionAt returns the function whose name is at a place, or nil.
-func (d *Document) functionAt(offset int) *outline.Function {
-	for _, f := range d.Outline.Functions {
-		if holds(f.NameSpan, offset) {
-			return f
-		}
-	}
-	return nil
+	return "Checked as\n\n" + strings.Join(list, "\n")
 }

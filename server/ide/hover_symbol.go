@@ -15,7 +15,7 @@ import (
 // symbolHover says what a name stands for, and at an access what orders it. In
 // the condition the verdict follows.
 func (d *Document) symbolHover(ctx context.Context, offset int, results []TestResult) *Hover {
-	s, ref := d.Outline.SymbolAt(offset)
+	s, ref := d.Outline().SymbolAt(offset)
 	if s == nil {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (d *Document) symbolHover(ctx context.Context, offset int, results []TestRe
 	more := ""
 	switch {
 	case ref.Kind == outline.Asked:
-		if t := d.Outline.Tests[s.Test]; holds(t.Condition, offset) {
+		if t := d.Outline().Tests[s.Test]; holds(t.Condition, offset) {
 			more = d.verdictLine(s.Test, results)
 		}
 	case s.Kind == outline.Shared && ref.Thread >= 0 && ref.Kind != outline.Param:
@@ -139,7 +139,7 @@ func (d *Document) places(b *strings.Builder, test int, title string, refs []out
 // accessText returns the text that tells a reader what happens at a place: the
 // call of the primitive, or of a plain access its statement.
 func (d *Document) accessText(r outline.Ref) (text string, plain bool) {
-	if c := d.Outline.CallAt(r.Span.Start); c != nil {
+	if c := d.Outline().CallAt(r.Span.Start); c != nil {
 		return c.Span.Text(), false
 	}
 	return d.statementAt(r.Span), true

@@ -19,7 +19,7 @@ func (d *Document) keywordHover(offset int, results []TestResult) *Hover {
 	if text == "" {
 		return nil
 	}
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		if isQuantifier(word.Text()) && t.Condition.IsValid() && t.Condition.Start <= word.Start && word.End <= t.Condition.End {
 			return &Hover{Span: word, Markdown: joined(d.answerMarkdown(i, results), text)}
 		}
@@ -31,7 +31,7 @@ func isQuantifier(word string) bool { return word == "exists" || word == "forall
 
 // keywordMeaning explains a word where it stands, or returns "".
 func (d *Document) keywordMeaning(word source.Span) string {
-	r, ok := d.Outline.RegionAt(word.Start)
+	r, ok := d.Outline().RegionAt(word.Start)
 	if !ok {
 		return ""
 	}

@@ -14,7 +14,7 @@ func (d *Document) sharedProblems() diag.List {
 		return l
 	}
 	names, unresolved := d.symbolNames(), d.unresolved()
-	for _, s := range d.Outline.Symbols {
+	for _, s := range d.Outline().Symbols {
 		if len(l.Problems) >= maxShared {
 			break
 		}
@@ -41,7 +41,7 @@ func (d *Document) unresolved() map[int]bool {
 		if p.Code != "read-before-write" && p.Code != "not-a-parameter" {
 			continue
 		}
-		for i, t := range d.Outline.Tests {
+		for i, t := range d.Outline().Tests {
 			if holds(t.Span, p.Span.Start) {
 				tests[i] = true
 			}
@@ -67,7 +67,7 @@ type symbolNames struct {
 
 func (d *Document) symbolNames() symbolNames {
 	n := symbolNames{shared: make(map[symbolName]*outline.Symbol), registers: make(map[symbolName]bool)}
-	for _, s := range d.Outline.Symbols {
+	for _, s := range d.Outline().Symbols {
 		key := symbolName{s.Test, s.Name}
 		if s.Kind == outline.Shared {
 			n.shared[key] = s
@@ -165,10 +165,10 @@ func (d *Document) threadName(test, id int) string {
 }
 
 func (d *Document) outlineThread(test, id int) *outline.Thread {
-	if test < 0 || test >= len(d.Outline.Tests) {
+	if test < 0 || test >= len(d.Outline().Tests) {
 		return nil
 	}
-	for _, t := range d.Outline.Tests[test].Threads {
+	for _, t := range d.Outline().Tests[test].Threads {
 		if t.ID == id {
 			return t
 		}

@@ -9,10 +9,10 @@ import (
 // the init block or else by its first parameter, a register where it is declared
 // or first written, a thread that a condition names where it begins.
 func (d *Document) Definition(offset int) []source.Span {
-	if d.elsewhere(offset) {
+	if d.elsewhere() {
 		return nil
 	}
-	if s, _ := d.Outline.SymbolAt(offset); s != nil && !d.isResult(s) {
+	if s, _ := d.Outline().SymbolAt(offset); s != nil && !d.isResult(s) {
 		return []source.Span{s.Decl}
 	}
 	if at, ok := d.functionOf(offset); ok && d.hosted() {
@@ -28,8 +28,8 @@ func (d *Document) Definition(offset int) []source.Span {
 // Without declarations these are the accesses and questions: parameters and items
 // of the init block are left out.
 func (d *Document) References(offset int, declaration bool) []source.Span {
-	s, _ := d.Outline.SymbolAt(offset)
-	if s == nil || d.elsewhere(offset) {
+	s, _ := d.Outline().SymbolAt(offset)
+	if s == nil || d.elsewhere() {
 		return nil
 	}
 	var spans []source.Span
@@ -44,8 +44,8 @@ func (d *Document) References(offset int, declaration bool) []source.Span {
 
 // Highlights returns the places of the name at a place, with what happens there.
 func (d *Document) Highlights(offset int) []Highlight {
-	s, _ := d.Outline.SymbolAt(offset)
-	if s == nil || d.elsewhere(offset) {
+	s, _ := d.Outline().SymbolAt(offset)
+	if s == nil || d.elsewhere() {
 		return nil
 	}
 	var list []Highlight
@@ -63,7 +63,7 @@ func (d *Document) threadNamed(offset int) *outline.Thread {
 		return nil
 	}
 	name := t.Span.Text()
-	for _, test := range d.Outline.Tests {
+	for _, test := range d.Outline().Tests {
 		for _, th := range test.Threads {
 			if th.Name == name || th.Name == "P"+name {
 				return th

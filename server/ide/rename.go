@@ -13,12 +13,17 @@ import (
 // PrepareRename returns the span of the name at a place, or an error that says why
 // it cannot be renamed. Shared variables and registers can.
 func (d *Document) PrepareRename(offset int) (source.Span, error) {
-	if d.hosted() {
-		return source.Span{}, errors.New("names in C files are renamed by the editor's tools for C")
+	if d.elsewhere() {
+		return source.Span{}, errors.New("this file has no tests, so that its names are left to the editor's other tools")
 	}
-	if s, r := d.Outline.SymbolAt(offset); s != nil {
-		if !isIdentifier(s.Name) {
+	if s, r := d.Outline().SymbolAt(offset); s != nil {
+		switch {
+		case !isIdentifier(s.Name):
 			return source.Span{}, fmt.Errorf("`%s` is not a name of C, so it cannot be renamed", s.Name)
+		case d.isResult(s):
+			return source.Span{}, errors.New("this stands for what the thread's function returns; threads and their locals can be renamed")
+		case s.Fixed != "":
+			return source.Span{}, fmt.Errorf("`%s` cannot be renamed here: %s", s.Name, s.Fixed)
 		}
 		return r.Span, nil
 	}
@@ -51,7 +56,7 @@ func (d *Document) Rename(offset int, name string) ([]Edit, error) {
 	if _, err := d.PrepareRename(offset); err != nil {
 		return nil, err
 	}
-	s, _ := d.Outline.SymbolAt(offset)
+	s, _ := d.Outline().SymbolAt(offset)
 	if name == s.Name {
 		return nil, nil
 	}
@@ -62,6 +67,7 @@ func (d *Document) Rename(offset int, name string) ([]Edit, error) {
 	for _, r := range s.Refs {
 		edits = append(edits, Edit{Span: r.Span, Text: name})
 	}
+	edits = d.withLabels(edits, s, name)
 	if err := d.checkRenamed(s, name, edits); err != nil {
 		return nil, err
 	}
@@ -76,15 +82,18 @@ func (d *Document) checkName(s *outline.Symbol, name string) error {
 	if !isIdentifier(name) {
 		return fmt.Errorf("`%s` is not a name: write a letter or `_`, then letters, digits and `_`", name)
 	}
-	if d.tools.Primitives != nil && d.tools.Primitives.Lookup(name) != nil {
+	if d.primitives() != nil && d.primitives().Lookup(name) != nil {
 		return fmt.Errorf("`%s` is a primitive of the kernel; choose another name", name)
 	}
-	for _, th := range d.Outline.Tests[s.Test].Threads {
+	if s.Test < 0 || d.hosted() {
+		return d.checkFree(s, name)
+	}
+	for _, th := range d.Outline().Tests[s.Test].Threads {
 		if th.Name == name {
 			return fmt.Errorf("`%s` is a thread of this test; choose another name", name)
 		}
 	}
-	for _, other := range d.Outline.Symbols {
+	for _, other := range d.Outline().Symbols {
 		if other.Name != name || other.Test != s.Test {
 			continue
 		}
@@ -107,7 +116,7 @@ func (d *Document) checkName(s *outline.Symbol, name string) error {
 // the same places, apart from the one, and no problem that it did not have.
 func (d *Document) checkRenamed(s *outline.Symbol, name string, edits []Edit) error {
 	f := source.NewFile(d.File.Name, applied(d.File.Text(), edits))
-	after := d.tools.NewDocument(f)
+	after := d.tools.NewDocumentIn(d.around, f)
 	count := make(map[diag.Code]int)
 	for _, p := range d.Problems.Problems {
 		count[p.Code]++
@@ -117,7 +126,7 @@ func (d *Document) checkRenamed(s *outline.Symbol, name string, edits []Edit) er
 			return fmt.Errorf("with the name `%s` there would be a new problem: %s", name, p.Message)
 		}
 	}
-	if !sameNames(d.Outline.Symbols, after.Outline.Symbols, s, name, shifts(edits)) {
+	if !sameNames(d.Outline().Symbols, after.Outline().Symbols, s, name, shifts(edits)) {
 		return fmt.Errorf("`%s` has a meaning of its own in this language; choose another name", name)
 	}
 	return nil

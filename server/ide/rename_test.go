@@ -47,7 +47,7 @@ func TestRenameKeepsTests(t *testing.T) {
 	fresh := regexp.MustCompile(`\bfresh_name\b`)
 	renamed := 0
 	for _, d := range shippedTests(t, tools) {
-		for _, s := range d.Outline.Symbols {
+		for _, s := range d.Outline().Symbols {
 			if !s.Decl.IsValid() || len(s.Refs) == 1 && s.Refs[0].Kind == outline.Asked {
 				t.Errorf("%s: %s is named once only", d.File.Name, s.Name)
 			}
@@ -89,8 +89,8 @@ func TestRenameNeverJoinsNames(t *testing.T) {
 		if i%5 != 0 {
 			continue
 		}
-		for _, s := range d.Outline.Symbols {
-			for _, other := range d.Outline.Symbols {
+		for _, s := range d.Outline().Symbols {
+			for _, other := range d.Outline().Symbols {
 				if other.Name == s.Name {
 					continue
 				}
@@ -100,7 +100,7 @@ func TestRenameNeverJoinsNames(t *testing.T) {
 					continue
 				}
 				after := tools.NewDocument(source.NewFile(d.File.Name, edited(t, d.File, edits)))
-				if len(after.Outline.Symbols) != len(d.Outline.Symbols) || len(after.Problems.Problems) > len(d.Problems.Problems) {
+				if len(after.Outline().Symbols) != len(d.Outline().Symbols) || len(after.Problems.Problems) > len(d.Problems.Problems) {
 					t.Errorf("%s: %s became %s, which is something else", d.File.Name, s.Name, other.Name)
 				}
 			}

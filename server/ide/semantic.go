@@ -7,10 +7,10 @@ import "github.com/lkmm-tools/fencepost/model/outline"
 // of the directives in it: the rest others colour.
 func (d *Document) Tokens() []outline.Token {
 	if !d.hosted() {
-		return d.Outline.Tokens
+		return d.Outline().Tokens
 	}
 	var own []outline.Token
-	for _, t := range d.Outline.Tokens {
+	for _, t := range d.Outline().Tokens {
 		code := t.Class == outline.String && !d.inTest(t.Span.Start)
 		if t.Class != outline.Comment && !code {
 			own = append(own, t)

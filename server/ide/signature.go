@@ -14,7 +14,7 @@ func (d *Document) Signature(offset int) *Signature {
 		return nil
 	}
 	c := d.callAround(offset)
-	if c == nil || d.hosted() && len(d.Outline.Tests) == 0 {
+	if c == nil || d.hosted() && len(d.Outline().Tests) == 0 {
 		return nil
 	}
 	label, markdown := "", ""
@@ -36,7 +36,7 @@ func (d *Document) Signature(offset int) *Signature {
 // is, or nil.
 func (d *Document) callAround(offset int) *outline.Call {
 	var found *outline.Call
-	for _, c := range d.Outline.Calls {
+	for _, c := range d.Outline().Calls {
 		end := c.Span.End
 		if c.Closed {
 			end-- // before the closing parenthesis

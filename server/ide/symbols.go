@@ -14,7 +14,7 @@ func (d *Document) Symbols() []Symbol {
 		return d.hostedSymbols()
 	}
 	var list []Symbol
-	for i, t := range d.Outline.Tests {
+	for i, t := range d.Outline().Tests {
 		s := Symbol{Kind: TestSymbol, Name: t.Name, Detail: oneLine(t.Condition.Text()), Span: t.Span, NameSpan: t.NameSpan}
 		if s.Name == "" {
 			s.Name = "test"
@@ -43,7 +43,7 @@ func (d *Document) Symbols() []Symbol {
 // thread. What only a condition names is none.
 func (d *Document) declaredSymbols(test int) (shared []Symbol, registers map[int][]Symbol) {
 	registers = make(map[int][]Symbol)
-	for _, s := range d.Outline.Symbols {
+	for _, s := range d.Outline().Symbols {
 		if s.Test != test || !declares(s) {
 			continue
 		}

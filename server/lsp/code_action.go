@@ -76,7 +76,7 @@ func (c *client) commands(actions []protocol.CodeAction) []protocol.Command {
 // showExecutionAt returns the command that shows an execution of the test at a
 // place, or nil if there is none to show.
 func (c *client) showExecutionAt(s *session.Snapshot, at source.Span) *protocol.Command {
-	for i, t := range s.Outline.Tests {
+	for i, t := range s.Outline().Tests {
 		if r := resultOf(s, i); r != nil && t.Span.Start <= at.Start && at.Start <= t.Span.End && r.CanShow() {
 			return c.showExecution(s, t.Name, "", "Show an execution of "+t.Name)
 		}

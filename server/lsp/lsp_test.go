@@ -38,7 +38,7 @@ func openBuiltin(model string) (*ide.Tools, diag.List) {
 	}
 	return &ide.Tools{
 		Model: model, Primitives: kernel.Builtin(),
-		Languages: []ide.Language{ide.Litmus(kernel.Builtin())},
+		Languages: []ide.Language{ide.Litmus(kernel.Builtin()), ide.C(kernel.Builtin())},
 		Orders: func(ctx context.Context, p *prog.Program) ([]*order.Thread, error) {
 			return order.Of(ctx, lkmm.Model(), p)
 		},
@@ -56,6 +56,11 @@ func (f files) read(_ context.Context, name string) (string, error) {
 	return "", errors.New("no such file")
 }
 
+func (f files) load(name string) (string, bool) {
+	text, ok := f[name]
+	return text, ok
+}
+
 func (f files) list(_ context.Context, folder string) ([]string, error) {
 	var names []string
 	for name := range f {
@@ -68,7 +73,7 @@ func (f files) list(_ context.Context, folder string) ([]string, error) {
 
 // newServer returns a server for tests.
 func newServer(f files, change func(*lsp.Config)) *lsp.Server {
-	cfg := lsp.Config{Version: "test", Session: session.Config{Open: openBuiltin, Read: f.read, List: f.list}}
+	cfg := lsp.Config{Version: "test", Session: session.Config{Open: openBuiltin, Read: f.read, List: f.list, Load: f.load}}
 	if change != nil {
 		change(&cfg)
 	}
@@ -102,7 +107,7 @@ func TestScripts(t *testing.T) {
 	testkit.Run(t, "testdata/script", func(c *testkit.Case) {
 		texts := make(files)
 		disk := make(files)
-		for _, name := range []string{"MP.litmus", "other.litmus", "broken.litmus"} {
+		for _, name := range []string{"MP.litmus", "other.litmus", "broken.litmus", "ring.c", "ring.h", "plain.c"} {
 			if c.Has("in." + name) {
 				texts[name] = c.Text("in." + name)
 				disk["/ws/"+name] = texts[name]

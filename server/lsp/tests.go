@@ -43,6 +43,9 @@ type testItem struct {
 	// Observation is Never, Sometimes or Always; "" if the test is not decided, or has
 	// properties instead of a condition.
 	Observation string `json:"observation"`
+	// Verdict says it in words where there is no such observation, because the test
+	// states properties: "both properties hold".
+	Verdict string `json:"verdict,omitempty"`
 	// Outcome is that of ide.Outcome in words, or "unknown".
 	Outcome string `json:"outcome"`
 	// Expected is the observation that the author expects, Reason what differs or
@@ -90,6 +93,8 @@ func (t *testItem) fill(r *ide.TestResult) {
 	if d := r.Decided(); d != nil {
 		if r.Program.Cond != nil {
 			t.Observation = d.Observation.String()
+		} else {
+			t.Verdict = r.Verdict()
 		}
 		t.Positive, t.States = d.Positives, len(d.States)
 		return

@@ -130,7 +130,7 @@ func TestNoModelAtAll(t *testing.T) {
 		b.expect("a 1 read")
 		s, err := b.s.Snapshot("file:a")
 		_, failures := b.all()
-		if err != nil || s.File.Text() != "one" || s.Outline == nil || !s.Diagnostics.HasErrors() || len(failures) != 1 {
+		if err != nil || s.File.Text() != "one" || s.Outline() == nil || !s.Diagnostics.HasErrors() || len(failures) != 1 {
 			t.Errorf("%+v %v %q", s, err, failures)
 		}
 	})

@@ -67,7 +67,9 @@ func (r *reading) get(caught caughtFunc) (*ide.Document, string) {
 		var tools *ide.Tools
 		tools, r.failure = r.model.get(caught)
 		file := source.NewFile(r.path, r.text)
-		if attempt(r.path, caught, func() { r.document = tools.NewDocumentIn(r.around(), file) }) && r.document != nil {
+		around, seal := r.around()
+		defer seal()
+		if attempt(r.path, caught, func() { r.document = tools.NewDocumentIn(around, file) }) && r.document != nil {
 			return
 		}
 		stub := refusing(r.model.name, "internal error while reading this text (please report this with the input)")
@@ -77,9 +79,13 @@ func (r *reading) get(caught caughtFunc) (*ide.Document, string) {
 }
 
 // around returns the surroundings of the text. What is used of them is noted.
-func (r *reading) around() ide.Surroundings {
+//
+// A document may ask for files again when it answers questions. What it then gets is
+// what it was read with.
+func (r *reading) around() (s ide.Surroundings, seal func()) {
 	var mu sync.Mutex
 	files := map[string]*source.File{}
+	sealed := false
 	host := ide.Files{Defines: r.defines}
 	if r.load != nil {
 		host.Load = func(path string) (*source.File, bool) {
@@ -87,6 +93,9 @@ func (r *reading) around() ide.Surroundings {
 			defer mu.Unlock()
 			if f := files[path]; f != nil {
 				return f, true
+			}
+			if sealed {
+				return nil, false
 			}
 			c := r.look(path)
 			if !c.there {
@@ -104,7 +113,11 @@ func (r *reading) around() ide.Surroundings {
 			return b
 		}
 	}
-	return host.Around(r.path)
+	return host.Around(r.path), func() {
+		mu.Lock()
+		defer mu.Unlock()
+		sealed = true
+	}
 }
 
 // noteBuild notes that the build system is asked.

@@ -41,6 +41,7 @@ func TestLatency(t *testing.T) {
 	fmt.Printf("%d tests in %s\n", len(files), filepath.Base(dir))
 	fmt.Printf("%-44s %6s %9s %9s %9s %9s\n", "", "n", "median", "p95", "p99", "max")
 	row("didChange to diagnostics, after debounce", edits)
+	row(fmt.Sprintf("didChange in a driver of %d lines", driverLines), s.editDriver(t))
 	row("didChange to the end of running work", s.cancelAgainAndAgain())
 	row("hover", hovers)
 }

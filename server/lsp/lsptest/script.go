@@ -72,6 +72,18 @@ func (s *Script) Play(ctx context.Context, client *Client, script string) (strin
 	return s.out.String(), nil
 }
 
+// languageOf returns what editors call the language of a file.
+func languageOf(name string) string {
+	switch {
+	case strings.HasSuffix(name, ".c"):
+		return "c"
+	case strings.HasSuffix(name, ".h"):
+		return "cpp" // as most do, unless they are told otherwise
+	default:
+		return "litmus"
+	}
+}
+
 // commandLines joins the lines of commands and leaves out comments.
 func commandLines(script string) []string {
 	var lines []string
@@ -104,7 +116,7 @@ func (s *Script) perform(ctx context.Context, line string) error {
 	case "open":
 		s.versions[first], s.current[first] = 1, s.Texts[first]
 		return s.client.Notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{
-			"uri": s.uri(first), "languageId": "litmus", "version": 1, "text": s.Texts[first],
+			"uri": s.uri(first), "languageId": languageOf(first), "version": 1, "text": s.Texts[first],
 		}})
 	case "change":
 		return s.change(first, rest)
