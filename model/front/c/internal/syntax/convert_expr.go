@@ -35,7 +35,11 @@ func (c *converter) expr(n int32) Expr {
 		}
 		return &Unary{at, c.seen(operator), c.expr(c.after(operator))}
 	case updateKind:
-		return c.update(n)
+		operator := c.nodes[n].child
+		if !c.isToken(operator) {
+			return &BadExpr{at, c.lost(n)}
+		}
+		return &IncDec{at, c.seen(operator), true, c.expr(c.after(operator))}
 	case binaryKind:
 		x := c.child(n)
 		operator := c.nodes[x].next
@@ -56,6 +60,9 @@ func (c *converter) expr(n int32) Expr {
 	case fieldExprKind:
 		x := c.child(n)
 		operator := c.nodes[x].next
+		if c.hole(operator) != nil {
+			return &IncDec{at, c.written(operator), false, c.expr(x)}
+		}
 		return &Member{at, c.expr(x), c.ident(c.after(operator)), c.seen(operator) == "->"}
 	case subscriptKind:
 		x := c.child(n)
@@ -133,38 +140,6 @@ func (c *converter) strings(n int32) Expr {
 	return s
 }
 
-// update converts ++ and --. The grammar takes -x++ for (-x)++.
-func (c *converter) update(n int32) Expr {
-	first := c.nodes[n].child
-	if c.isToken(first) {
-		return &IncDec{c.where(n), c.seen(first), true, c.expr(c.after(first))}
-	}
-	operator := c.seen(c.nodes[first].next)
-	end := c.where(n).Place.End
-	var outer []*Unary
-	for c.nodes[first].kind == unaryKind {
-		sign := c.nodes[first].child
-		if c.hole(sign) != nil {
-			break
-		}
-		outer = append(outer, &Unary{At: c.until(first, end), Op: c.seen(sign)})
-		first = c.after(sign)
-	}
-	var x Expr = &IncDec{c.until(first, end), operator, false, c.expr(first)}
-	for i := len(outer) - 1; i >= 0; i-- {
-		outer[i].X = x
-		x = outer[i]
-	}
-	return x
-}
-
-// until returns the place from the beginning of a node up to end.
-func (c *converter) until(n int32, end int) At {
-	at := c.where(n)
-	at.Place.End = max(at.Place.End, end)
-	return at
-}
-
 func (c *converter) conditional(n int32) Expr {
 	x := &Cond{At: c.where(n)}
 	part := 0
@@ -188,9 +163,13 @@ func (c *converter) conditional(n int32) Expr {
 
 // commas converts a, b, c, which the grammar groups from the right.
 func (c *converter) commas(n int32) Expr {
-	begin := n
+	begin, depth := n, c.depth
+	defer func() { c.depth = depth }()
 	x := c.expr(c.child(n))
 	for {
+		if !c.down(n) {
+			return &BadExpr{c.where(begin), "nested too deeply"}
+		}
 		y := c.after(c.child(n))
 		operand := y
 		if c.nodes[y].kind == commaKind {

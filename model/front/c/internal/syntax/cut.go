@@ -76,6 +76,8 @@ type summary struct {
 	parens, macro bool
 	// equals is set behind =, record behind the body of a record.
 	equals, record bool
+	// linkage is set behind static, extern or typedef, of which there can be one.
+	linkage bool
 	// tag is set where the tag or body of a record may follow, tagged if the tag
 	// was there.
 	tag, tagged bool
@@ -126,6 +128,8 @@ func (c *cutter) note(k int) {
 	tag := s.tag
 	s.tag = false
 	switch {
+	case t.class == wordToken && hasLinkage(t.word):
+		s.linkage = true
 	case t.class == wordToken && t.word.isRecord():
 		s.types++
 		s.tag, s.tagged = true, false
@@ -143,6 +147,8 @@ func (c *cutter) note(k int) {
 		default:
 			s.names++
 		}
+	case t.class == wordToken && !t.word.isStorage() && !t.word.isQualifier() && t.word != wordExtension:
+		s.names++ // what does not belong here
 	case t.op == '(':
 		s.tag = tag
 		if c.keyword(k-1) != wordAttribute && !tag {
@@ -159,6 +165,8 @@ func (c *cutter) note(k int) {
 	}
 }
 
+func hasLinkage(w word) bool { return w == wordStatic || w == wordExtern || w == wordTypedef }
+
 // beginsAnew reports whether the word at k, which is the first of its line, begins
 // another declaration although the one before it has no end.
 func (c *cutter) beginsAnew(k int) bool {
@@ -168,11 +176,11 @@ func (c *cutter) beginsAnew(k int) bool {
 	case w.isStatement():
 		return false
 	case s.equals:
-		return (c.endsOperand(k-1) || c.op(k-1) == '}') && (plain || w.isDeclaration())
+		return w.isDeclaration() || plain && (c.endsOperand(k-1) || c.op(k-1) == '}')
 	case w == wordInline, w == wordNoreturn:
 		return s.types > 0 && (s.names > 0 || s.parens)
 	case w.isStorage():
-		return s.types+s.names > 0 || s.parens
+		return s.types+s.names > 0 || s.parens || s.linkage && hasLinkage(w)
 	case s.record:
 		return w.isDeclaration() || plain && !c.annotated(k)
 	case w.isDeclaration() && s.parens:

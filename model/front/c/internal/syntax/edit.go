@@ -46,6 +46,8 @@ const (
 	// operandHole is an operator in front of an operand that the parser would take
 	// for a type.
 	operandHole
+	// postfixHole is ++ or -- behind its operand, which the parser sees as a member.
+	postfixHole
 )
 
 // piece is a type or an expression that is parsed beside the declaration that it is

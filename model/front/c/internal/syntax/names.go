@@ -33,37 +33,56 @@ func (u *Unit) likelyType(name string) bool {
 	return u.learned[name] || strings.HasSuffix(name, "_t")
 }
 
-// learn finds the names that the text uses as types: followed by a name that they
-// can only declare.
+// learn finds the names that the text uses as types: a name that they can only
+// declare follows.
 func (u *Unit) learn() {
 	u.learned = map[string]bool{}
-	for i := range u.toks {
-		if !u.plain(i) {
-			continue
+	for i := range u.chunks {
+		c := &u.chunks[i]
+		head := c.last
+		if c.body != none {
+			head = c.body
 		}
-		switch u.op(i - 1) {
-		case 0:
-			if w := u.keyword(i - 1); i > 0 && !w.isStorage() && !w.isQualifier() {
-				continue
+		for k := c.first; k < c.last; k++ {
+			if u.op(k) == '=' {
+				head = min(head, k)
 			}
-		case ';', '{', '}', '(', ',':
-		default:
-			continue
-		}
-		j := i + 1
-		for u.op(j) == '*' || u.keyword(j).isQualifier() {
-			j++
-		}
-		if !u.plain(j) || j > i+1 && u.op(i-1) != '(' && u.op(i-1) != ',' && u.op(i-1) != 0 {
-			continue
-		}
-		switch u.op(j + 1) {
-		case ';', '=', ',', ')', '[', '(':
-			if j == i+1 || u.op(j+1) == ',' || u.op(j+1) == ')' || u.op(j+1) == '(' {
-				u.learned[u.str(i)] = true
+			if u.plain(k) && u.declaresNext(k, k < head) {
+				u.learned[u.str(k)] = true
 			}
 		}
 	}
+}
+
+// declaresNext reports whether the name behind the plain word at i can only be
+// declared there, so that the word is a type. head is set in the head of a
+// function, where (a *b) is no product.
+func (u *Unit) declaresNext(i int, head bool) bool {
+	statement := false
+	switch u.op(i - 1) {
+	case 0:
+		w := u.keyword(i - 1)
+		statement = w.isStorage() || w.isQualifier()
+	case ';', '{', '}':
+		statement = true
+	case '(', ',':
+	default:
+		return false
+	}
+	j := i + 1
+	for u.op(j) == '*' || u.keyword(j).isQualifier() {
+		j++
+	}
+	if !u.plain(j) || u.op(i-1) == 0 && !statement {
+		return false
+	}
+	switch u.op(j + 1) {
+	case ';', '=', '[':
+		return j == i+1 || statement
+	case ',', ')', '(':
+		return j == i+1 || head
+	}
+	return false
 }
 
 // name rewrites what begins with the plain word at i. It returns the next token.
@@ -156,6 +175,10 @@ func (r *rewriter) typeUse(i, end int) use {
 		if r.op(i+1) == ':' {
 			return asOther
 		}
+	case ',':
+		if r.op(i+1) == ';' || r.op(i+1) == '=' {
+			return asDeclared
+		}
 	case ')':
 		// typeof(x) name
 		if m := int(r.toks[i-1].match); m > 0 && r.keyword(m-1).isTypeof() {
@@ -215,20 +238,33 @@ func (r *rewriter) isDoubtfulCast(i, end int) bool {
 	return false
 }
 
+// maxCasts is how many casts in a row are told from calls.
+const maxCasts = 20
+
 // isCast reports whether the parenthesis that closes at i ends a cast or the head
 // of a statement, so that no operand ends there.
 func (r *rewriter) isCast(i int) bool {
-	m := int(r.toks[i].match)
-	if r.op(i) != ')' || m < 1 {
-		return false
+	for range maxCasts {
+		m := int(r.toks[i].match)
+		if r.op(i) != ')' || m < 1 {
+			return false
+		}
+		switch w := r.keyword(m - 1); {
+		case w == wordIf, w == wordWhile, w == wordFor, w == wordSwitch:
+			return true
+		case r.toks[m-1].class == wordToken && w != wordReturn && w != wordCase && w != wordElse && w != wordDo:
+			return false
+		}
+		if !r.looksType(m+1, i, true) {
+			return false
+		}
+		if !r.endsOperand(m - 1) {
+			return true
+		}
+		// Only behind another cast.
+		i = m - 1
 	}
-	switch w := r.keyword(m - 1); {
-	case w == wordIf, w == wordWhile, w == wordFor, w == wordSwitch:
-		return true
-	case r.toks[m-1].class == wordToken && w != wordReturn && w != wordCase && w != wordElse && w != wordDo:
-		return false
-	}
-	return !r.endsOperand(m-1) && r.looksType(m+1, i, true)
+	return false
 }
 
 // looksType reports whether the tokens from i up to j are a type. alone says what

@@ -22,6 +22,10 @@ func (u *Unit) parse(i int32) *chunk {
 // names go: so it is known and known to be bad.
 func (u *Unit) fill(d *chunk) {
 	at := At{u.span(d.first, d.last)}
+	known := make(map[string]bool, len(d.vars))
+	for _, v := range d.vars {
+		known[v.Name.Name] = true
+	}
 	for _, x := range u.declares(d).list {
 		name := Ident{At{u.span(x.tok, x.tok+1)}, u.str(x.tok)}
 		switch x.space {
@@ -32,11 +36,11 @@ func (u *Unit) fill(d *chunk) {
 				d.fn.Body = &Compound{At: at, List: []Stmt{bad}, End: at.Place}
 			}
 		case protoName, varName, externName:
-			if d.variable(name.Name) == nil {
+			if !known[name.Name] {
 				d.vars = append(d.vars, &Var{At: at, Name: name, Type: &BadType{at}})
 			}
 		case typedefName:
-			if d.variable(name.Name) == nil {
+			if !known[name.Name] {
 				d.vars = append(d.vars, &Var{At: at, Name: name, Storage: Typedef, Type: &BadType{at}})
 			}
 		case structTag, unionTag, enumTag, enumConst, macroName:
@@ -73,29 +77,4 @@ func (u *Unit) ParseExpr(text *pp.Text) Expr {
 		return &BadExpr{at, "this is no expression"}
 	}
 	return newConverter(r, out, nodes).pieceExpr(0)
-}
-
-// ParseDecl parses a declaration that stands alone, with or without its semicolon,
-// as in a directive. Problems are added to those of the Unit.
-func (u *Unit) ParseDecl(text *pp.Text) *DeclStmt {
-	v := u.part(text)
-	defer func() { u.problems.Append(v.problems) }()
-	d := &DeclStmt{At: At{text.Span(0, len(text.Out))}}
-	end := len(v.toks) - 1
-	c := chunk{first: 0, last: end, body: none, ended: v.op(end-1) == ';'}
-	if end == 0 {
-		v.problems.Errorf(SyntaxError, d.Place, "expected a declaration")
-		return d
-	}
-	v.chunks = []chunk{c}
-	v.names = map[string]int32{}
-	r := newRewriter(v, 0, end)
-	r.alone = true
-	r.prepare(&v.chunks[0])
-	if out, nodes := r.parseRepaired(); nodes != nil {
-		newConverter(r, out, nodes).topLevel(&v.chunks[0])
-	}
-	v.fill(&v.chunks[0])
-	d.Vars, d.Types = v.chunks[0].vars, v.chunks[0].types
-	return d
 }

@@ -21,7 +21,7 @@ func (r *rewriter) prepare(c *chunk) {
 		end := c.last
 		if c.ended {
 			end--
-		} else if r.alone {
+		} else if r.Part && end == len(r.toks)-1 {
 			r.insert(end, ";", c.first)
 		} else {
 			r.expect(end, ";", c.first, "expected `;` after this")

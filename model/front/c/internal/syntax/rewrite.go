@@ -25,8 +25,6 @@ type rewriter struct {
 	depth   int
 	// expression is set if all is one expression, the first piece.
 	expression bool
-	// alone is set for a declaration that needs no semicolon.
-	alone bool
 	// bad is set if the whole declaration cannot be understood.
 	bad bool
 }
@@ -34,6 +32,26 @@ type rewriter struct {
 func newRewriter(u *Unit, first, last int) *rewriter {
 	return &rewriter{Unit: u, first: first, last: last}
 }
+
+// op, keyword, plain and endsOperand are those of the stream, but for what stands
+// before the declaration: that is no part of it.
+func (r *rewriter) op(i int) op {
+	if i < r.first {
+		return 0
+	}
+	return r.stream.op(i)
+}
+
+func (r *rewriter) keyword(i int) word {
+	if i < r.first {
+		return plainWord
+	}
+	return r.stream.keyword(i)
+}
+
+func (r *rewriter) plain(i int) bool { return i >= r.first && r.stream.plain(i) }
+
+func (r *rewriter) endsOperand(i int) bool { return i >= r.first && r.stream.endsOperand(i) }
 
 // replace replaces the tokens from i up to j.
 func (r *rewriter) replace(i, j int, text string) {

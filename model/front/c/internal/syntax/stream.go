@@ -57,7 +57,7 @@ func (s *stream) at(offset int) int {
 
 // plain reports whether token i is a name, no keyword.
 func (s *stream) plain(i int) bool {
-	return s.toks[i].class == wordToken && s.toks[i].word == plainWord
+	return i >= 0 && s.toks[i].class == wordToken && s.toks[i].word == plainWord
 }
 
 // op returns the operator that token i is, 0 for anything else and outside of the

@@ -79,8 +79,17 @@ func (r *rewriter) punct(i, end int, expr bool) int {
 			r.replace(i, int(m)+1, "")
 			return int(m) + 1
 		}
+	case opInc, opDec:
+		// To the grammar -x++ is (-x)++; a member binds more tightly.
+		k := i - 1
+		for k > r.first && (r.op(k) == opInc || r.op(k) == opDec) {
+			k--
+		}
+		if r.endsOperand(k) && !r.isCast(k) {
+			r.put(i, i+1, ".x_", hole{kind: postfixHole, piece: none})
+		}
 	case opAndAnd:
-		if r.plain(i+1) && i+1 < end && !r.endsOperand(i-1) && r.op(i-1) != '}' {
+		if r.plain(i+1) && i+1 < end && !r.endsOperand(i-1) && r.op(i-1) != '}' && r.op(i-1) != opInc && r.op(i-1) != opDec {
 			r.put(i, i+2, "0", hole{kind: badExprHole, message: r.notModelled(i, i+2, "the address of a label is not modelled")})
 			return i + 2
 		}

@@ -7,10 +7,11 @@ func (r *rewriter) declares(i int) bool {
 	for k > r.first && (r.op(k) == '*' || r.keyword(k).isQualifier()) {
 		k--
 	}
+	if k < r.first || r.toks[k].class != wordToken {
+		return false
+	}
 	t := &r.toks[k]
 	switch {
-	case k < r.first || t.class != wordToken:
-		return false
 	case k == i-1:
 		return t.word == plainWord || t.word.isType()
 	case t.word == plainWord:

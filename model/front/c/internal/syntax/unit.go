@@ -15,6 +15,9 @@ type Unit struct {
 	// IsType reports whether a name that the text does not declare is a type, as
 	// those of the prelude are. It may be nil. It is set before anything is asked.
 	IsType func(name string) bool
+	// Part is set for a text that is a part of a directive: its last declaration
+	// needs no semicolon. It is set before anything is asked.
+	Part bool
 
 	*stream
 	chunks []chunk
