@@ -36,7 +36,7 @@ const (
 // On addresses Add64, Sub64, Or64 and Xor64 do what Add, Sub, Or and Xor do, but
 // the difference of two addresses in one object is that of their offsets, and of
 // two in different objects none. ULt to UGe compare the offsets of two addresses in
-// one object, and know that an address is above 0.
+// one object, and know that an address is above 0 and below the last page.
 const (
 	Add64 Op = Ge + 1 + iota
 	Sub64
@@ -331,10 +331,18 @@ func (op Op) compareAddresses(x, y Value) (Value, error) {
 		return Bool(op == ULt || op == ULe), nil
 	case y == Value{}:
 		return Bool(op == UGt || op == UGe), nil
+	case y.isErrorCode():
+		return Bool(op == ULt || op == ULe), nil
+	case x.isErrorCode():
+		return Bool(op == UGt || op == UGe), nil
 	default:
 		return Value{}, ErrAddress
 	}
 }
+
+// isErrorCode reports whether an integer is one of the last page of addresses, where
+// no object lies: the kernel's error codes as pointers.
+func (v Value) isErrorCode() bool { return v.Kind == Int && v.N < 0 && v.N >= -4096 }
 
 // Apply computes x op y in the program: as Op.Apply does, except that the
 // difference of two addresses is -1, 0 or 1 by the order of their names and

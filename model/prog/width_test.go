@@ -157,6 +157,8 @@ func TestApplyWide(t *testing.T) {
 		{prog.ULt, x, x8, i(1), nil},
 		{prog.UGe, x, x8, i(0), nil},
 		{prog.ULt, i(0), x, i(1), nil},
+		{prog.UGe, x8, i(-4095), i(0), nil},
+		{prog.ULe, i(-1), x, i(0), nil},
 		{prog.ULe, x, i(0), i(0), nil},
 		{prog.UGt, x, i(0), i(1), nil},
 		{prog.UGe, i(0), x, i(0), nil},
