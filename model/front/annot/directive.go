@@ -87,9 +87,11 @@ func (s *scanner) lookForMisspelt(l line, text string, run int) {
 	for n < len(text) && isWordByte(text[n]) {
 		n++
 	}
+	if n < len(mark)-1 || n > len(mark)+1 || diag.Distance(strings.ToLower(text[1:n]), mark[1:]) > 1 {
+		return
+	}
 	rest := strings.TrimLeft(text[n:], " \t")
-	word := rest[:wordLen(rest)]
-	if _, known := Lookup(word); known && diag.Distance(strings.ToLower(text[1:n]), mark[1:]) <= 1 {
+	if _, known := Lookup(rest[:wordLen(rest)]); known {
 		s.misspelt = append(s.misspelt, misspelt{s.f.Span(l.start, l.start+n), run})
 	}
 }

@@ -41,8 +41,12 @@ type surveyor struct {
 	// preprocessor, comments the comments.
 	code     []pp.Token
 	comments []source.Span
+	// match has the closing token of each bracket.
+	match []int32
 	// lines are the lines of the preprocessor: ranges of tokens.
 	lines [][2]int
+	// byName are the indices of the functions.
+	byName map[string][]int
 	// typedefs are the names of types that the file gives.
 	typedefs []outline.Object
 }
@@ -103,7 +107,8 @@ func (s *surveyor) test(index int, t *annot.Test) {
 	}
 	for i, th := range t.Threads {
 		thread := &outline.Thread{ID: i, Name: th.Label.Text, NameSpan: th.Label.Span, Span: th.Span}
-		if f := s.out.Function(calledName(th.Call)); f != nil {
+		if found := s.byName[calledName(th.Call)]; len(found) > 0 {
+			f := s.out.Functions[found[0]]
 			thread.Span, thread.Body, thread.ParamsEnd = f.Span, f.Body, max(f.Params.End-1, f.Params.Start)
 		}
 		out.Threads = append(out.Threads, thread)

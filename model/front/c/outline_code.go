@@ -1,8 +1,6 @@
 package c
 
 import (
-	"slices"
-
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
 	"github.com/lkmm-tools/fencepost/model/outline"
 )
@@ -11,14 +9,20 @@ import (
 // brace in the first column is one of a function, whatever was not closed before.
 func (s *surveyor) functions() {
 	s.sort()
+	s.matchBrackets()
 	for i := 0; i < len(s.code); {
 		i = s.declaration(i)
+	}
+	s.byName = make(map[string][]int, len(s.out.Functions))
+	for i, f := range s.out.Functions {
+		s.byName[f.Name] = append(s.byName[f.Name], i)
 	}
 }
 
 // sort parts the tokens into code and comments. Lines of the preprocessor are
 // neither.
 func (s *surveyor) sort() {
+	s.code = make([]pp.Token, 0, len(s.tokens))
 	end := 0 // of the preprocessor's line
 	for i, t := range s.tokens {
 		switch {
@@ -107,28 +111,44 @@ func (s *surveyor) declaration(i int) int {
 // isFunctionName reports whether a name before a parenthesis at the top level can
 // be that of a function.
 func isFunctionName(word string) bool {
-	return word != "" && !isKeyword(word) &&
-		!slices.Contains([]string{"__attribute__", "__attribute", "__declspec", "_Alignas", "__aligned", "typeof", "__typeof__", "_Static_assert", "static_assert"}, word)
+	switch word {
+	case "", "__attribute", "__declspec", "_Alignas", "__aligned", "_Static_assert", "static_assert":
+		return false
+	}
+	return !isKeyword(word)
 }
 
 // closing returns the token that closes the bracket at token i; where it is missing,
 // the last one before the next thing that surely is outside.
-func (s *surveyor) closing(i int) int {
-	depth := 0
-	for k := i; k < len(s.code); k++ {
+func (s *surveyor) closing(i int) int { return int(s.match[i]) }
+
+// matchBrackets finds the closing token of every bracket.
+func (s *surveyor) matchBrackets() {
+	s.match = make([]int32, len(s.code))
+	var open []int
+	closeAll := func(k int) {
+		for _, i := range open {
+			s.match[i] = int32(k)
+		}
+		open = open[:0]
+	}
+	for k := range s.code {
 		switch s.op(k) {
 		case '(', '[', '{':
-			if k > i && s.op(k) == '{' && s.firstColumn(k) {
-				return k - 1
+			if s.op(k) == '{' && s.firstColumn(k) {
+				closeAll(k - 1)
 			}
-			depth++
+			open = append(open, k)
 		case ')', ']', '}':
-			if depth--; depth == 0 || s.op(k) == '}' && s.firstColumn(k) {
-				return k
+			if s.op(k) == '}' && s.firstColumn(k) {
+				closeAll(k)
+			} else if n := len(open); n > 0 {
+				s.match[open[n-1]] = int32(k)
+				open = open[:n-1]
 			}
 		}
 	}
-	return len(s.code) - 1
+	closeAll(len(s.code) - 1)
 }
 
 // function adds a function and the calls in its body, and returns what follows.
@@ -263,10 +283,13 @@ func beginsStatement(word string) bool {
 	return false
 }
 
-// isKeyword reports whether a word before a parenthesis is none of a function.
+// isKeyword reports whether a word is one of the language, and so no name.
 func isKeyword(word string) bool {
-	return beginsStatement(word) || slices.Contains([]string{
-		"sizeof", "typeof", "__typeof__", "_Alignof", "int", "char", "short", "long", "void", "unsigned", "signed", "bool", "_Bool", "float", "double",
-		"const", "volatile", "static", "extern", "inline", "struct", "union", "enum", "typedef", "register", "_Generic", "__attribute__",
-	}, word)
+	switch word {
+	case "sizeof", "typeof", "__typeof__", "_Alignof", "int", "char", "short", "long", "void", "unsigned", "signed", "bool", "_Bool",
+		"float", "double", "const", "volatile", "static", "extern", "inline", "struct", "union", "enum", "typedef", "register",
+		"_Generic", "__attribute__":
+		return true
+	}
+	return beginsStatement(word)
 }

@@ -87,7 +87,7 @@ func (r *resolver) inLines() {
 			if ref.Span == s.Decl || word == "define" && i == 0 {
 				ref.Kind = outline.Declared
 			}
-			s.Refs = append(s.Refs, ref)
+			r.places = append(r.places, placed{s, ref})
 		}
 	}
 }

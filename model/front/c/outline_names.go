@@ -16,6 +16,11 @@ type names struct {
 	tests []*annot.Test
 	// code knows what the names of the file stand for.
 	code *resolver
+	// at is the test of the last directive.
+	at int
+	// labels are the threads of the test labelsOf by their labels.
+	labels   map[string]int
+	labelsOf int
 	// known are the symbols by test, thread (-1 for objects) and name.
 	known map[nameKey]*outline.Symbol
 	order []*outline.Symbol
@@ -49,9 +54,16 @@ func (n *names) directive(d *annot.Directive) []outline.Token {
 	return list
 }
 
-// testOf returns the index of the test of a directive, -1 if it has none.
+// testOf returns the index of the test of a directive, -1 if it has none. Directives
+// come in their order.
 func (n *names) testOf(d *annot.Directive) int {
-	return slices.IndexFunc(n.tests, func(t *annot.Test) bool { return t.Span.Start <= d.Span.Start && d.Span.End <= t.Span.End })
+	for n.at < len(n.tests) && n.tests[n.at].Span.End < d.Span.End {
+		n.at++
+	}
+	if n.at == len(n.tests) || d.Span.Start < n.tests[n.at].Span.Start {
+		return -1
+	}
+	return n.at
 }
 
 // piece is a token of a directive's text.
@@ -173,7 +185,7 @@ func (n *names) expression(part source.Span, test int, call bool) []outline.Toke
 				meaning[i] = n.seeMember(meaning[base], p)
 			}
 		case call && i+1 < len(parts) && (parts[i+1].text == "(" || parts[i+1].text == "="):
-			if t.Declares = n.isLabel(test, p.span); t.Declares {
+			if t.Declares = n.isLabel(test, p); t.Declares {
 				t.Class = outline.ThreadName
 			}
 			if f := n.code.globals[p.text]; f != nil && parts[i+1].text == "(" {
@@ -220,12 +232,22 @@ func (n *names) threadOf(test int, label string) int {
 	if test < 0 {
 		return -1
 	}
-	return slices.IndexFunc(n.tests[test].Threads, func(t annot.Thread) bool { return t.Label.Text == label })
+	if n.labels == nil || n.labelsOf != test {
+		n.labels, n.labelsOf = make(map[string]int), test
+		for i, th := range n.tests[test].Threads {
+			n.labels[th.Label.Text] = i
+		}
+	}
+	if i, ok := n.labels[label]; ok {
+		return i
+	}
+	return -1
 }
 
 // isLabel reports whether a place is that of a thread's label.
-func (n *names) isLabel(test int, at source.Span) bool {
-	return test >= 0 && slices.ContainsFunc(n.tests[test].Threads, func(t annot.Thread) bool { return t.Label.Span == at })
+func (n *names) isLabel(test int, p piece) bool {
+	i := n.threadOf(test, p.text)
+	return i >= 0 && n.tests[test].Threads[i].Label.Span == p.span
 }
 
 // seeObject notes a place of an object: one of the test, else one of the file.
@@ -240,8 +262,8 @@ func (n *names) seeObject(test int, p piece) *outline.Symbol {
 // that is in the file.
 func (n *names) seeLocal(test, thread int, p piece) *outline.Symbol {
 	called := calledName(n.tests[test].Threads[thread].Call)
-	for i, f := range n.out.Functions {
-		if f.Name == called && len(n.code.locals[i][p.text]) > 0 {
+	for _, i := range n.byName[called] {
+		if len(n.code.locals[i][p.text]) > 0 {
 			return asked(n.code.locals[i][p.text][0], p)
 		}
 	}

@@ -1,7 +1,6 @@
 package c
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
@@ -12,7 +11,7 @@ import (
 // top level: a record, objects, or both.
 func (s *surveyor) global(first, end int) {
 	typedef := s.word(first) == "typedef"
-	names, brace, objects := s.record(first, end)
+	names, brace, objects := s.record(first, end, 0)
 	declared := s.declarators(first, end)
 	if o, ok := s.definedByMacro(first, end); ok {
 		declared = []outline.Object{o}
@@ -67,7 +66,7 @@ func (s *surveyor) definedByMacro(first, end int) (outline.Object, bool) {
 
 // record returns the members of the record that a declaration defines, nil if it
 // defines none, how types call it, and the brace of its body.
-func (s *surveyor) record(first, end int) (names []string, brace int, members []outline.Object) {
+func (s *surveyor) record(first, end, depth int) (names []string, brace int, members []outline.Object) {
 	for i := first; i < end; i++ {
 		word := s.word(i)
 		if word != "struct" && word != "union" {
@@ -81,14 +80,14 @@ func (s *surveyor) record(first, end int) (names []string, brace int, members []
 			names, brace = []string{word + " " + tag}, i+2
 		}
 		if s.op(brace) == '{' {
-			return names, brace, s.members(brace+1, min(s.closing(brace), end))
+			return names, brace, s.members(brace+1, min(s.closing(brace), end), depth)
 		}
 	}
 	return nil, 0, nil
 }
 
 // members returns the members between braces.
-func (s *surveyor) members(i, end int) []outline.Object {
+func (s *surveyor) members(i, end, depth int) []outline.Object {
 	list := []outline.Object{}
 	first := i
 	for ; i < end; i++ {
@@ -97,7 +96,8 @@ func (s *surveyor) members(i, end int) []outline.Object {
 			i = min(s.closing(i), end)
 		case ';':
 			declared := s.declarators(first, i)
-			if _, _, inner := s.record(first, i); inner != nil && len(declared) == 0 {
+			if len(declared) == 0 && depth < maxNested {
+				_, _, inner := s.record(first, i, depth+1)
 				list = append(list, inner...)
 			}
 			list = append(list, declared...)
@@ -150,7 +150,8 @@ func (s *surveyor) declarators(first, end int) []outline.Object {
 
 // isTag reports whether a name is that of a record or enumeration.
 func (s *surveyor) isTag(i int) bool {
-	return slices.Contains([]string{"struct", "union", "enum"}, s.word(i-1))
+	word := s.word(i - 1)
+	return word == "struct" || word == "union" || word == "enum"
 }
 
 // isAnnotation reports whether a name stands behind the declared one: __initdata.
@@ -158,8 +159,13 @@ func (s *surveyor) isAnnotation(first, i int) bool {
 	return strings.HasPrefix(s.word(i), "__") && i-1 > first && s.word(i-1) != "" && !isKeyword(s.word(i-1))
 }
 
-// endsDeclarator reports whether a declarator ends before token i.
+// endsDeclarator reports whether a declarator ends before token i, where annotations
+// may stand.
 func (s *surveyor) endsDeclarator(i, end int) bool {
+	const most = 8
+	for n := 0; i < end && n < most && strings.HasPrefix(s.word(i), "__"); n++ {
+		i++
+	}
 	if i >= end {
 		return true
 	}
@@ -167,7 +173,7 @@ func (s *surveyor) endsDeclarator(i, end int) bool {
 	case ',', '=', '[', ':', ';', ')':
 		return true
 	}
-	return strings.HasPrefix(s.word(i), "__") && s.endsDeclarator(i+1, end) // an annotation
+	return false
 }
 
 // initial returns the token behind an initial value.
@@ -261,7 +267,7 @@ func (s *surveyor) locals(open, end, brace, last int) []outline.Object {
 	return list
 }
 
-// maxNested bounds how deep statementEnd looks.
+// maxNested bounds how deep statements and records are looked into.
 const maxNested = 50
 
 // statementEnd returns the last token of the statement that begins at token i.
@@ -309,8 +315,8 @@ func (s *surveyor) declares(first, end int) bool {
 	if first+1 >= end || word == "" || beginsStatement(word) {
 		return false
 	}
-	if slices.Contains([]string{"struct", "union", "enum", "const", "volatile", "static", "unsigned", "signed", "int", "long", "short", "char", "bool", "_Bool"}, word) {
-		return true
+	if isKeyword(word) {
+		return word != "sizeof" && word != "_Generic"
 	}
 	if s.code[first+1].Kind == pp.Identifier {
 		return true

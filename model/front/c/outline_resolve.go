@@ -2,6 +2,7 @@ package c
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
@@ -23,11 +24,22 @@ type resolver struct {
 	labels []map[string]*outline.Symbol
 	// macros are the names in the bodies of macros.
 	macros map[string]bool
+	// declared are the symbols by the offsets of their declarations.
+	declared map[int]*outline.Symbol
 	// static has the names of this file alone.
 	static map[*outline.Symbol]bool
 	// meaning is the symbol of each token of the code.
 	meaning []*outline.Symbol
 	order   []*outline.Symbol
+	// places are those found so far, which go to the symbols all at once.
+	places []placed
+	slab   []outline.Symbol
+}
+
+// placed is a place of a symbol.
+type placed struct {
+	symbol *outline.Symbol
+	ref    outline.Ref
 }
 
 type memberKey struct {
@@ -44,8 +56,10 @@ func (s *surveyor) resolve() *resolver {
 		locals:   make([]map[string][]*outline.Symbol, len(s.out.Functions)),
 		labels:   make([]map[string]*outline.Symbol, len(s.out.Functions)),
 		macros:   make(map[string]bool),
+		declared: make(map[int]*outline.Symbol),
 		static:   make(map[*outline.Symbol]bool),
 		meaning:  make([]*outline.Symbol, len(s.code)),
+		places:   make([]placed, 0, len(s.code)/3),
 	}
 	r.declare()
 	f := 0
@@ -66,15 +80,45 @@ func (s *surveyor) resolve() *resolver {
 		}
 	}
 	r.inLines()
+	r.distribute()
 	return r
+}
+
+// distribute gives the symbols their places.
+func (r *resolver) distribute() {
+	count := make(map[*outline.Symbol]int, len(r.order))
+	for _, p := range r.places {
+		count[p.symbol]++
+	}
+	all := make([]outline.Ref, len(r.places))
+	at := 0
+	for _, s := range r.order {
+		n := count[s]
+		s.Refs = all[at : at : at+n]
+		at += n
+	}
+	for _, p := range r.places {
+		p.symbol.Refs = append(p.symbol.Refs, p.ref)
+	}
 }
 
 // symbols returns the symbols that have a place, in the order of their declarations.
 func (r *resolver) symbols() []*outline.Symbol {
 	list := slices.DeleteFunc(r.order, func(s *outline.Symbol) bool { return len(s.Refs) == 0 })
 	for _, s := range list {
-		slices.SortStableFunc(s.Refs, func(a, b outline.Ref) int { return a.Span.Start - b.Span.Start })
+		byStart := func(a, b outline.Ref) int { return a.Span.Start - b.Span.Start }
+		if !slices.IsSortedFunc(s.Refs, byStart) {
+			slices.SortStableFunc(s.Refs, byStart)
+		}
 		s.Refs = slices.CompactFunc(s.Refs, func(a, b outline.Ref) bool { return a.Span == b.Span })
+		if s.Kind == outline.JumpLabel { // its jumps may stand before it
+			for i := range s.Refs {
+				s.Refs[i].Kind = outline.Read
+				if s.Refs[i].Span == s.Decl {
+					s.Refs[i].Kind = outline.Declared
+				}
+			}
+		}
 		s.Fixed = r.fixed(s)
 	}
 	return list
@@ -112,7 +156,7 @@ func (r *resolver) declare() {
 		for _, m := range rec.Members {
 			key := memberKey{rec, m.Name}
 			if r.members[key] == nil {
-				r.members[key] = r.add(&outline.Symbol{Kind: outline.Member, Name: m.Name, Type: m.Type, Decl: m.Span})
+				r.members[key] = r.add(outline.Symbol{Kind: outline.Member, Name: m.Name, Type: m.Type, Decl: m.Span})
 			}
 		}
 	}
@@ -125,7 +169,7 @@ func (r *resolver) declare() {
 		}
 		r.locals[i] = make(map[string][]*outline.Symbol)
 		for _, o := range f.Locals {
-			r.locals[i][o.Name] = append(r.locals[i][o.Name], r.add(&outline.Symbol{
+			r.locals[i][o.Name] = append(r.locals[i][o.Name], r.add(outline.Symbol{
 				Kind: outline.Local, Name: o.Name, Type: o.Type, Decl: o.Span, Scope: o.Scope,
 			}))
 		}
@@ -133,9 +177,18 @@ func (r *resolver) declare() {
 }
 
 // add keeps a symbol. Its places come later.
-func (r *resolver) add(s *outline.Symbol) *outline.Symbol {
+func (r *resolver) add(symbol outline.Symbol) *outline.Symbol {
+	const many = 128
+	if len(r.slab) == cap(r.slab) {
+		r.slab = make([]outline.Symbol, 0, many)
+	}
+	r.slab = append(r.slab, symbol)
+	s := &r.slab[len(r.slab)-1]
 	s.Test, s.Thread = -1, -1
 	r.order = append(r.order, s)
+	if r.declared[s.Decl.Start] == nil {
+		r.declared[s.Decl.Start] = s
+	}
 	return s
 }
 
@@ -143,9 +196,12 @@ func (r *resolver) add(s *outline.Symbol) *outline.Symbol {
 // configurations, is one.
 func (r *resolver) global(kind outline.SymbolKind, name string, at source.Span) *outline.Symbol {
 	if s := r.globals[name]; s != nil {
+		if r.declared[at.Start] == nil {
+			r.declared[at.Start] = s
+		}
 		return s
 	}
-	s := r.add(&outline.Symbol{Kind: kind, Name: name, Decl: at})
+	s := r.add(outline.Symbol{Kind: kind, Name: name, Decl: at})
 	r.globals[name] = s
 	return s
 }
@@ -161,7 +217,7 @@ func (r *resolver) tags() {
 		if tag := r.word(i + 1); tag != "" && r.op(i+2) == '{' {
 			key := keyword + " " + tag
 			if r.globals[key] == nil {
-				s := r.add(&outline.Symbol{Kind: outline.TypeName, Name: tag, Type: key, Decl: r.at(i + 1)})
+				s := r.add(outline.Symbol{Kind: outline.TypeName, Name: tag, Type: key, Decl: r.at(i + 1)})
 				s.Doc = r.docAbove(r.code[i].Start)
 				r.globals[key] = s
 			}
@@ -171,6 +227,9 @@ func (r *resolver) tags() {
 			continue
 		}
 		for k, end := brace+1, r.closing(brace); k < end; k++ {
+			if r.op(k) == '(' || r.op(k) == '{' {
+				k = r.closing(k)
+			}
 			if r.word(k) != "" && (r.op(k-1) == '{' || r.op(k-1) == ',') {
 				r.global(outline.Constant, r.word(k), r.at(k)).Type = oneLine(r.text[r.code[i].Start:r.code[brace].Start])
 			}
@@ -185,6 +244,9 @@ func (r *resolver) at(i int) source.Span { return r.file.Span(r.code[i].Start, r
 // function that it is in, -1 outside.
 func (r *resolver) find(i, in int) *outline.Symbol {
 	name := r.word(i)
+	if s := r.declared[r.code[i].Start]; s != nil {
+		return s
+	}
 	switch {
 	case r.punct(i-1) == "." || r.punct(i-1) == "->":
 		return r.member(i)
@@ -198,15 +260,16 @@ func (r *resolver) find(i, in int) *outline.Symbol {
 			return s
 		}
 	}
-	return r.declaredMember(i, r.globals[name])
+	return r.globals[name]
 }
 
 // local returns the local of a function that a name at an offset stands for, or nil:
 // the one declared last of those that are known there.
 func (r *resolver) local(in int, name string, offset int) *outline.Symbol {
 	list := r.locals[in][name]
-	for k := len(list) - 1; k >= 0; k-- {
-		if s := list[k].Scope; s.Start <= offset && offset < s.End {
+	k := sort.Search(len(list), func(k int) bool { return list[k].Decl.Start > offset })
+	for k--; k >= 0; k-- {
+		if offset < list[k].Scope.End {
 			return list[k]
 		}
 	}
@@ -231,24 +294,11 @@ func (r *resolver) label(i, in int) *outline.Symbol {
 	name := r.word(i)
 	s := r.labels[in][name]
 	if s == nil {
-		s = r.add(&outline.Symbol{Kind: outline.JumpLabel, Name: name, Decl: r.at(i), Scope: r.out.Functions[in].Body})
+		s = r.add(outline.Symbol{Kind: outline.JumpLabel, Name: name, Decl: r.at(i), Scope: r.out.Functions[in].Body})
 		r.labels[in][name] = s
 	}
 	if r.op(i+1) == ':' {
 		s.Decl = r.at(i)
-	}
-	return s
-}
-
-// declaredMember returns the member that a name declares in its record, else s.
-func (r *resolver) declaredMember(i int, s *outline.Symbol) *outline.Symbol {
-	at := r.code[i].Start
-	k := slices.IndexFunc(r.out.Records, func(rec *outline.Record) bool { return rec.Span.Start < at && at < rec.Span.End })
-	if k < 0 {
-		return s
-	}
-	if m := r.members[memberKey{r.out.Records[k], r.word(i)}]; m != nil && m.Decl.Start == at {
-		return m
 	}
 	return s
 }
@@ -303,14 +353,23 @@ func (r *resolver) punct(i int) string {
 func (r *resolver) refer(s *outline.Symbol, i int) {
 	ref := outline.Ref{Span: r.at(i), Kind: outline.Read, Thread: -1}
 	switch {
-	case ref.Span == s.Decl:
+	case r.declared[ref.Span.Start] == s:
 		ref.Kind, ref.Writes = outline.Declared, r.op(i+1) == '='
 	case s.Kind == outline.Global || s.Kind == outline.Local || s.Kind == outline.Member:
 		ref.Kind, ref.Writes = r.access(i)
+	case s.Kind == outline.Func && r.isPrototype(i):
+		ref.Kind = outline.Declared
 	case s.Kind == outline.Func && r.op(i+1) != '(':
 		ref.Kind = outline.Address
 	}
-	s.Refs = append(s.Refs, ref)
+	r.places = append(r.places, placed{s, ref})
+}
+
+// isPrototype reports whether a name of a function is declared here, without a body:
+// a type stands before it, and nothing behind its parameters.
+func (r *resolver) isPrototype(i int) bool {
+	typed := r.op(i-1) == '*' || r.word(i-1) != "" && !beginsStatement(r.word(i-1))
+	return typed && r.op(i+1) == '(' && r.op(r.closing(i+1)+1) == ';'
 }
 
 // oneLine returns a text with each run of blanks as one.

@@ -3,10 +3,12 @@ package c_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/lkmm-tools/fencepost/model/front/c"
+	"github.com/lkmm-tools/fencepost/model/outline"
 	"github.com/lkmm-tools/fencepost/model/source"
 	"github.com/lkmm-tools/fencepost/model/testkit"
 )
@@ -43,7 +45,13 @@ func checkOutline(t *testing.T, text string) {
 		}
 	}
 	for _, s := range o.Symbols {
+		if !slices.ContainsFunc(s.Refs, func(r outline.Ref) bool { return r.Span == s.Decl }) {
+			t.Fatalf("the declaration of %s at %s is none of its places in\n%s", s.Name, s.Decl, text)
+		}
 		for i, r := range s.Refs {
+			if s.Scope.IsValid() && r.Kind != outline.Asked && (r.Span.Start < s.Scope.Start || r.Span.End > s.Scope.End) {
+				t.Fatalf("%s at %s is out of its scope in\n%s", s.Name, r.Span, text)
+			}
 			if r.Span.Text() != s.Name || i > 0 && r.Span.Start <= s.Refs[i-1].Span.Start {
 				t.Fatalf("%s has the place %q at %s in\n%s", s.Name, r.Span.Text(), r.Span, text)
 			}
