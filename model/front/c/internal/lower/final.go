@@ -6,6 +6,7 @@ import (
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/ctype"
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/syntax"
 	"github.com/lkmm-tools/fencepost/model/prog"
+	"github.com/lkmm-tools/fencepost/model/source"
 )
 
 // Local is a variable of a thread's own function, a parameter, or the function's
@@ -38,6 +39,13 @@ func (l *Lowerer) Local(label, name string) (x Local, ok bool) {
 	}
 	return Local{v.typ, t, v}, true
 }
+
+// Twin returns the place of another variable of the function with the same name, so
+// that the name alone does not tell which is meant; ok is false if there is none.
+func (x Local) Twin() (at source.Span, ok bool) { return x.v.twin, x.v.twin.IsValid() }
+
+// Span is where the variable is declared.
+func (x Local) Span() source.Span { return x.v.span }
 
 // LocalNames returns the names that Local knows, in order.
 func (l *Lowerer) LocalNames(label string) []string {

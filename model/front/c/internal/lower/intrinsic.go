@@ -16,7 +16,7 @@ func (t *thread) intrinsic(name string, e *syntax.Call) val {
 		"op": 4, "fetch_op": 4, "op_return": 4, "lock": 1, "unlock": 1, "trylock": 1, "is_locked": 1,
 		"srcu_lock": 1, "srcu_unlock": 2, "sync_srcu": 1, "assume": 1, "assert": 1, "racy": 1, "choose": 1,
 		"any": 1, "alloc": 2, "free": 1, "join": 1, "unsupported": 1, "thread": 0, "threads": 0, "copy_of": 2,
-		"spawn": -1, "exit": 0, "abort": 0,
+		"spawn": -1, "exit": 0, "abort": 0, "marked": 1, "join_mine": 0,
 	}[name[len("__lkmm_"):]]
 	if !known {
 		t.errorf(BadIntrinsic, at, "there is no primitive %s", name)
@@ -72,6 +72,12 @@ func (t *thread) intrinsic(name string, e *syntax.Call) val {
 		return void
 	case "abort":
 		t.abort(at)
+		return void
+	case "marked":
+		t.mark(e)
+		return void
+	case "join_mine":
+		t.joinMine(at)
 		return void
 	case "thread":
 		return val{typ: ctype.IntType(), x: number(int64(t.prog.ID), at)}

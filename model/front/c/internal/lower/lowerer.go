@@ -214,6 +214,7 @@ func (l *Lowerer) finish() {
 // finishThreads settles what hangs on all of a thread, and on what properties ask.
 func (l *Lowerer) finishThreads() {
 	for _, t := range l.lowered {
+		t.settleMarks()
 		t.settleAnys()
 		t.tidy()
 	}

@@ -1,7 +1,9 @@
 package lower
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/ctype"
@@ -24,6 +26,9 @@ func (t *thread) unknownName(e *syntax.Name) {
 	}
 	slices.Sort(names)
 	p := t.errorf(UnknownName, at, "%s is not declared here", e.Name)
+	if e.Name == strings.ToUpper(e.Name) {
+		p.Message += fmt.Sprintf("; `@lkmm define %s=…` gives it a value", e.Name)
+	}
 	t.suggest(p, e.Name, names, at)
 }
 

@@ -69,6 +69,8 @@ type variable struct {
 	target *ctype.Type
 	// bound is its value if that is known and never changes.
 	bound *val
+	// twin is another variable of the thread's own function with its name.
+	twin source.Span
 }
 
 // lookup returns the local called name, or nil.
@@ -109,8 +111,10 @@ func (t *thread) declare(name string, decl *syntax.Var, typ *ctype.Type, at sour
 	}
 	if name != "" {
 		t.frame.scope.vars[name] = v
-		if t.frame.own && t.locals[name] == nil {
+		if first := t.locals[name]; t.frame.own && first == nil {
 			t.locals[name] = v
+		} else if t.frame.own && first.decl != decl {
+			first.twin = at
 		}
 	}
 	if decl != nil && t.escaped[decl] {

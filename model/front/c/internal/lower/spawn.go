@@ -15,12 +15,16 @@ import (
 // assumes that the flag is set; otherwise it does nothing where it is not, and the
 // filter of the program drops the executions in which it could have run and did not.
 type spawn struct {
-	fn   *function
-	args []val
-	call *syntax.Call
-	flag *object
-	// always is set if the creation is in every execution of the creator.
+	// number is its index among the created threads.
+	number int
+	fn     *function
+	args   []val
+	call   *syntax.Call
+	flag   *object
+	// always is set if the creation is in every execution of the creator; otherwise
+	// made is the register of the creator that is 1 once it was made.
 	always bool
+	made   int
 	t      *thread
 	ran    int
 }
@@ -41,7 +45,7 @@ func (t *thread) spawnThread(e *syntax.Call) val {
 	if !t.onlyOnce(at) {
 		return zero(at)
 	}
-	s := &spawn{fn: fn, call: e, always: t.always}
+	s := &spawn{fn: fn, call: e, always: t.always, number: len(t.spawned)}
 	t.spawned = append(t.spawned, s)
 	n := len(t.spawned)
 	s.flag = t.private(fmt.Sprintf("start.%d", n), ctype.IntType(), at)
@@ -52,6 +56,12 @@ func (t *thread) spawnThread(e *syntax.Call) val {
 	t.emit(&prog.Store{
 		At: prog.At{Place: at}, Addr: t.objectLocAt(s.flag, at).addr, Value: number(1, at), Tag: "RELEASE", Type: accessType(ctype.IntType()),
 	})
+	t.started = append(t.started, s)
+	if !s.always {
+		s.made = t.reg("started", ctype.IntType(), at, true)
+		t.kept[s.made] = true
+		t.emit(&prog.Assign{At: prog.At{Place: at}, Reg: s.made, Value: number(1, at)})
+	}
 	return val{typ: ctype.IntType(), x: number(int64(n), at)}
 }
 
@@ -100,8 +110,25 @@ func (t *thread) onlyOnce(at source.Span) bool {
 func (t *thread) joinThread(e *syntax.Call) {
 	at := t.place(e)
 	v := t.rvalue(e.Args[0])
-	t.joins = true
 	index := binary(prog.Sub64, t.convert(t.scalar(v, at), v.typ, ctype.LongType(), at), number(1, at), at)
+	t.waitFor(index, at)
+}
+
+// joinMine waits for all threads that this one has created so far.
+func (t *thread) joinMine(at source.Span) {
+	for _, s := range t.started {
+		wait := func() { t.waitFor(number(int64(s.number), at), at) }
+		if s.always {
+			wait()
+			continue
+		}
+		t.branch(truth(regRef(s.made, at)), at, wait, nil)
+	}
+}
+
+// waitFor waits until the thread with an index, from 0, has ended.
+func (t *thread) waitFor(index prog.Expr, at source.Span) {
+	t.joins = true
 	done := t.objectLocAt(t.doneFlags(at), at)
 	addr := binary(prog.Add64, done.addr, binary(prog.Mul64, index, number(4, at), at), at)
 	ended := t.hold(&prog.Load{At: prog.At{Place: at}, Addr: addr, Tag: "ACQUIRE", Type: accessType(ctype.IntType())}, ctype.IntType())
@@ -202,7 +229,7 @@ func (l *Lowerer) lowerSpawn(s *spawn, n int) {
 			return
 		}
 		s.ran = t.reg("ran", ctype.IntType(), at, true)
-		t.kept[s.ran] = true
+		t.observed[s.ran] = true // the filter names it
 		t.branch(flag, at, func() {
 			t.emit(&prog.Assign{At: prog.At{Place: at}, Reg: s.ran, Value: number(1, at)})
 			t.spawnBody(s, n, at)

@@ -61,6 +61,10 @@ type thread struct {
 	// tells whether it has ended the program, -1 if there is none.
 	created bool
 	aborted int
+	// marks is set if there are sections of sequence counters.
+	marks bool
+	// started are the threads that this one creates, in the order of the text.
+	started []*spawn
 	// kept are registers that are read where they were not set.
 	kept map[int]bool
 }

@@ -58,7 +58,7 @@ func (t *thread) copies() *copier {
 	}
 	c := &copier{of: map[int]prog.Expr{}}
 	note := func(a *prog.Assign) {
-		if times[a.Reg] != 1 || !t.mayDrop(a.Reg) {
+		if times[a.Reg] != 1 || !t.mayDrop(a.Reg) || t.kept[a.Reg] {
 			return
 		}
 		switch v := a.Value.(type) {
@@ -86,7 +86,7 @@ func (t *thread) copies() *copier {
 
 // mayDrop reports whether nobody but the thread's statements looks at a register.
 func (t *thread) mayDrop(reg int) bool {
-	return t.prog.Regs[reg].Hidden && !t.observed[reg] && !t.isFail(reg) && !t.kept[reg]
+	return t.prog.Regs[reg].Hidden && !t.observed[reg] && !t.isFail(reg)
 }
 
 // list replaces registers in statements.

@@ -279,7 +279,7 @@ func (t *thread) typeOfIntrinsic(name string, e *syntax.Call) (typ *ctype.Type, 
 		return ctype.PointerTo(ctype.VoidType()), true
 	case "__lkmm_store", "__lkmm_fence", "__lkmm_op", "__lkmm_lock", "__lkmm_unlock", "__lkmm_srcu_unlock",
 		"__lkmm_sync_srcu", "__lkmm_assume", "__lkmm_assert", "__lkmm_free", "__lkmm_join", "__lkmm_unsupported",
-		"__lkmm_exit", "__lkmm_abort":
+		"__lkmm_exit", "__lkmm_abort", "__lkmm_marked", "__lkmm_join_mine":
 		return ctype.VoidType(), true
 	case "__builtin_expect":
 		return arg(0), true
