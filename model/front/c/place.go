@@ -129,6 +129,11 @@ func (a *asker) local(label, name string, at source.Span) (object, bool) {
 		}
 		return object{}, false
 	}
+	if twin, ok := v.Twin(); ok {
+		a.problems.Errorf(UnknownVariable, at, "thread %s has two variables %s; give one of them another name", label, name).
+			Relate(v.Span(), "the first one").Relate(twin, "the second one")
+		return object{}, false
+	}
 	if global, ok := v.Object(); ok {
 		return object{typ: v.Type, at: at, addr: &prog.ConstTerm{Value: prog.AddrValue(global, 0)}}, true
 	}

@@ -2,6 +2,7 @@ package c
 
 import (
 	"path"
+	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/front/annot"
@@ -76,12 +77,19 @@ func (a *assembly) fill(t *annot.Test) {
 		Stub:    func(name string) *syntax.Var { return stubs[name] },
 		Unroll:  t.Unroll,
 	}
-	if t.Broken || out.Problems.HasErrors() {
+	if t.Broken && !out.Problems.HasErrors() {
+		out.Problems.Errorf(annot.BadDirective, t.NameSpan, "a directive of this test has an error")
+	}
+	if out.Problems.HasErrors() {
 		return
 	}
 	var labels []string
 	for _, th := range t.Threads {
 		labels = append(labels, th.Label.Text)
+		if g := a.units[0].Var(th.Label.Text); g != nil {
+			out.Problems.Errorf(BadShared, th.Label.Span, "%s is an object of the file and cannot be the label of a thread", th.Label.Text).
+				Relate(g.Name.Span(), "declared here")
+		}
 	}
 	a.run(options, func(l *lower.Lowerer) *asker {
 		p := l.Program()
@@ -135,16 +143,28 @@ func (a *assembly) problems() {
 	}
 	for i, u := range a.units {
 		other := a.otherFunctions(u, called)
-		texts := a.texts[i].Problems
-		for _, l := range []diag.List{texts, u.Problems()} {
+		for _, l := range []diag.List{a.texts[i].Problems, u.Problems()} {
 			for _, p := range l.Problems {
-				if !inAny(p.Span, other) && !a.has(p) {
-					a.out.Problems.Problems = append(a.out.Problems.Problems, p)
+				if !inAny(p.Span, other) {
+					a.cause(p)
 				}
 			}
 		}
 	}
 	a.out.Problems.Sort()
+}
+
+// cause adds a problem of the text. What lowering says of the same place follows
+// from it.
+func (a *assembly) cause(p *diag.Problem) {
+	if p.Severity == diag.Error {
+		a.out.Problems.Problems = slices.DeleteFunc(a.out.Problems.Problems, func(q *diag.Problem) bool {
+			return q.Span == p.Span && q.Severity == diag.Error
+		})
+	}
+	if !a.has(p) {
+		a.out.Problems.Problems = append(a.out.Problems.Problems, p)
+	}
 }
 
 // otherFunctions returns the places of the functions that the test does not call.
@@ -167,36 +187,34 @@ func inAny(at source.Span, spans []source.Span) bool {
 	return false
 }
 
-// has reports whether a problem is known already: lowering tells of what it comes
-// to.
+// has reports whether a problem is known already.
 func (a *assembly) has(p *diag.Problem) bool {
-	for _, q := range a.out.Problems.Problems {
-		if p.Span == q.Span && (p.Message == q.Message || p.Severity == diag.Error && q.Severity == diag.Error) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.out.Problems.Problems, func(q *diag.Problem) bool {
+		return p.Span == q.Span && p.Message == q.Message
+	})
 }
 
 // expr parses an expression in a directive.
 func (a *assembly) expr(part source.Span) syntax.Expr {
 	x, ok := a.parts[part]
 	if !ok {
-		x = a.units[0].ParseExpr(a.part(part, ""))
+		x = a.units[0].ParseExpr(a.part(part))
 		a.parts[part] = x
 	}
 	return x
 }
 
-// declaration expands and cuts a part of a directive that is a declaration without
-// its semicolon.
+// declaration cuts a part of a directive that is a declaration without its
+// semicolon.
 func (a *assembly) declaration(part source.Span) *syntax.Unit {
-	return a.unit(a.part(part, ";"))
+	u := a.unit(a.part(part))
+	u.Part = true
+	return u
 }
 
-// part expands a part of a directive, with something behind it.
-func (a *assembly) part(part source.Span, end string) *pp.Text {
-	text := pp.ExpandText(part, annot.Text(part)+end, a.texts[0].Macros)
+// part expands a part of a directive.
+func (a *assembly) part(part source.Span) *pp.Text {
+	text := pp.ExpandText(part, annot.Text(part), a.texts[0].Macros)
 	for _, p := range text.Problems.Problems {
 		if !a.has(p) {
 			a.out.Problems.Problems = append(a.out.Problems.Problems, p)

@@ -150,24 +150,47 @@ func (e *Env) Prototype(name string) (*syntax.Var, *Env) {
 	return find(e, func(u *syntax.Unit) *syntax.Var { return u.Prototype(name) })
 }
 
-// Var returns the object at the top level that is called name: its definition if
-// some text has one, else a declaration with extern.
+// Var returns the object at the top level that is called name. One that is not
+// static is the same in all texts: that with an initialiser goes before others, a
+// definition before a declaration with extern.
 func (e *Env) Var(name string) (*syntax.Var, *Env) {
-	v, in := find(e, func(u *syntax.Unit) *syntax.Var { return u.Var(name) })
-	if v == nil || v.Storage&syntax.Extern == 0 {
-		return v, in
+	own, in := find(e, func(u *syntax.Unit) *syntax.Var { return u.Var(name) })
+	if own == nil || own.Storage&syntax.Static != 0 {
+		return own, in
 	}
-	definition, other := find(e, func(u *syntax.Unit) *syntax.Var {
-		// What is static in another file is another object.
-		if d := u.Var(name); d != nil && d.Storage&(syntax.Extern|syntax.Static) == 0 {
-			return d
+	best, at := own, in
+	for _, u := range append(append([]*syntax.Unit{}, e.units...), e.prelude...) {
+		v := u.Var(name)
+		if v != nil && v.Storage&syntax.Static == 0 && definition(v) > definition(best) {
+			best, at = v, e.For(u)
 		}
-		return nil
-	})
-	if definition != nil {
-		return definition, other
 	}
-	return v, in
+	if best == own {
+		// Of several that are alike, the first text's.
+		for _, u := range e.units {
+			if v := u.Var(name); v != nil && v.Storage&syntax.Static == 0 && definition(v) == definition(own) {
+				best, at = v, e.For(u)
+				break
+			}
+		}
+	}
+	if best != own && !Same(at.VarType(best), in.VarType(own)) {
+		e.report(BadType, own.Name.Span(), "%s is %s here and %s in %s", name, in.VarType(own), at.VarType(best), best.Name.Span().File.Name)
+	}
+	return best, at
+}
+
+// definition ranks declarations of one object: with extern, without, with an
+// initialiser.
+func definition(v *syntax.Var) int {
+	switch {
+	case v.Init != nil:
+		return 2
+	case v.Storage&syntax.Extern == 0:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // Lessons counts what was learned about opaque types, unions in use included. When
