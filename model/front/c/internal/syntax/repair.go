@@ -23,7 +23,7 @@ func (r *rewriter) parseRepaired() (*rendering, []node) {
 			return nil, nil
 		}
 	}
-	if !r.bad {
+	if !r.reported() {
 		r.problem(r.first, r.last, "this cannot be understood")
 	}
 	return nil, nil
@@ -157,6 +157,9 @@ func (r *rewriter) repairAt(out *rendering, flaws []flaw) bool {
 
 // reportFlaw reports what is wrong with a declaration that is in no region.
 func (r *rewriter) reportFlaw(out *rendering, flaws []flaw) {
+	if r.reported() {
+		return // a mistake in a part of it, which may be the reason
+	}
 	d := r.describeFlaw(out, flaws, r.first, r.last)
 	r.problem(d.first, d.last, "%s", d.message)
 }

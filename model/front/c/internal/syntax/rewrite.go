@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"github.com/lkmm-tools/fencepost/model/diag"
 	"github.com/lkmm-tools/fencepost/model/source"
 )
 
@@ -23,6 +24,8 @@ type rewriter struct {
 	// shadows are the names of types that the declaration uses for other things.
 	shadows map[string]bool
 	depth   int
+	// problemsBefore is how many problems there were before this declaration.
+	problemsBefore int
 	// expression is set if all is one expression, the first piece.
 	expression bool
 	// bad is set if the whole declaration cannot be understood.
@@ -30,7 +33,12 @@ type rewriter struct {
 }
 
 func newRewriter(u *Unit, first, last int) *rewriter {
-	return &rewriter{Unit: u, first: first, last: last}
+	return &rewriter{Unit: u, first: first, last: last, problemsBefore: len(u.problems.Problems)}
+}
+
+// reported reports whether an error of this declaration was reported.
+func (r *rewriter) reported() bool {
+	return (&diag.List{Problems: r.problems.Problems[r.problemsBefore:]}).HasErrors()
 }
 
 // op, keyword, plain and endsOperand are those of the stream, but for what stands

@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"bytes"
-
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
 )
 
@@ -76,7 +74,8 @@ func lex(text *pp.Text) []token {
 	for i := range n {
 		from := text.OutToken(i)
 		t := token{start: int32(from.Start), end: int32(from.End), match: none}
-		t.lined = i == 0 || bytes.IndexByte(out[end:from.Start], '\n') >= 0
+		// There is one blank or one line end between tokens, or nothing.
+		t.lined = i == 0 || from.Start > end && out[from.Start-1] == '\n'
 		end = from.End
 		t.classify(from.Kind, out[from.Start:from.End])
 		list = append(list, t)
