@@ -149,17 +149,24 @@ func (a *asker) unknown(x *annot.Place) {
 			return
 		}
 	}
-	names := append(a.lower.SharedNames(), a.labels...)
-	for _, d := range a.env.Unit().Decls() {
-		if d.Kind == syntax.VarDecl {
-			names = append(names, d.Name)
-		}
-	}
 	what := "neither a shared object nor a thread of this test"
 	if len(x.Path) == 0 {
 		what = "neither a shared object nor a constant that is known here"
 	}
-	a.errorf(UnknownVariable, x.Root.Span, "%s is %s%s", name, what, suggest(name, names))
+	a.errorf(UnknownVariable, x.Root.Span, "%s is %s%s", name, what, suggest(name, a.roots()))
+}
+
+// roots returns the names in which a place can begin.
+func (a *asker) roots() []string {
+	if a.known == nil {
+		a.known = append(a.lower.SharedNames(), a.labels...)
+		for _, d := range a.env.Unit().Decls() {
+			if d.Kind == syntax.VarDecl {
+				a.known = append(a.known, d.Name)
+			}
+		}
+	}
+	return a.known
 }
 
 // suggest returns the ending of a message that names what is most like a name.

@@ -25,7 +25,8 @@ type asker struct {
 	parse    func(part source.Span) syntax.Expr
 	problems *diag.List
 	cells    []cellRef
-	depth    int
+	// known are the names in which a place can begin, once one was mistyped.
+	known []string
 }
 
 // cellRef is a scalar of an object that a property names.

@@ -142,12 +142,16 @@ func (a *assembly) problems() {
 		called[f.Name.Span()] = true
 	}
 	for i, u := range a.units {
+		found := a.texts[i].Problems
+		found.Problems = slices.Clone(found.Problems)
+		found.Append(u.Problems())
+		if len(found.Problems) == 0 {
+			continue
+		}
 		other := a.otherFunctions(u, called)
-		for _, l := range []diag.List{a.texts[i].Problems, u.Problems()} {
-			for _, p := range l.Problems {
-				if !inAny(p.Span, other) {
-					a.cause(p)
-				}
+		for _, p := range found.Problems {
+			if !inAny(p.Span, other) {
+				a.cause(p)
 			}
 		}
 	}
