@@ -40,8 +40,8 @@ func (t *thread) function(name string) *function {
 	if def, in := env.Func(name); def != nil {
 		return &function{name: name, def: def, env: in, typ: in.FuncType(def.Type)}
 	}
-	if v, in := env.Prototype(name); v != nil {
-		return &function{name: name, typ: in.Type(v.Type)}
+	if v, _ := env.Prototype(name); v != nil {
+		return &function{name: name, typ: t.prototypeOf(name)}
 	}
 	return nil
 }
@@ -49,7 +49,9 @@ func (t *thread) function(name string) *function {
 // prototypeOf returns the type of a function that is not looked into.
 func (t *thread) prototypeOf(name string) *ctype.Type {
 	if v, in := t.frame.env.Prototype(name); v != nil {
-		return in.Type(v.Type)
+		if typ := in.Type(v.Type); typ.Kind == ctype.Func {
+			return typ
+		}
 	}
 	if def, in := t.frame.env.Func(name); def != nil {
 		return in.FuncType(def.Type)
@@ -84,17 +86,47 @@ func (t *thread) unknownFunction(name string, at source.Span) {
 	}
 	p := t.errorf(UnknownFunction, at, "%s has no body here, so that its effect is not known; add `@lkmm ignore %s` if it has none on ordering, or `@lkmm stub` with its declaration if it returns any value", name, name)
 	if len(p.Fixes) == 0 {
-		p.Fixes = t.directives(name)
+		t.proposeDirectives(p, name)
 	}
 }
 
-// directives are the fixes of a call of an unknown function. Their edits are made
-// where the test's directives are, which the caller of Run knows.
-func (t *thread) directives(name string) []diag.Fix {
-	return []diag.Fix{
-		{Title: "@lkmm ignore " + name},
-		{Title: "@lkmm stub int " + name + "(void)"},
+// proposeDirectives adds the directives that would do instead of a body: behind that
+// of the first thread, in the same form of comment.
+func (t *thread) proposeDirectives(p *diag.Problem, name string) {
+	at := t.directive
+	if !at.IsValid() {
+		return // a program with main has no directives
 	}
+	line := at.File.Text()[:at.Start]
+	line = line[strings.LastIndexByte(line, '\n')+1:]
+	prefix, _, ok := strings.Cut(line, "@lkmm")
+	if !ok {
+		return
+	}
+	prefix = "\n" + strings.Replace(prefix, "/*", " *", 1)
+	end := at.File.Span(at.End, at.End)
+	p.Fix("Ignore "+name+": it has no effect on ordering", end, prefix+"@lkmm ignore "+name)
+	p.Fix("Give "+name+" a stub: it returns any value", end, prefix+"@lkmm stub "+t.stubOf(name))
+}
+
+// stubOf returns a declaration of a function, as far as it is known.
+func (t *thread) stubOf(name string) string {
+	typ := t.prototypeOf(name)
+	if typ.Elem.Resolve().Kind == ctype.Unknown {
+		return "int " + name + "(void)"
+	}
+	var params []string
+	for _, p := range typ.Params {
+		params = append(params, p.Name)
+	}
+	if len(params) == 0 {
+		params = []string{"void"}
+	}
+	result := typ.Elem.Name
+	if !strings.HasSuffix(result, "*") {
+		result += " "
+	}
+	return result + name + "(" + strings.Join(params, ", ") + ")"
 }
 
 // expected returns the condition inside of __builtin_expect, nil for other calls.

@@ -116,8 +116,10 @@ type Lowerer struct {
 	functions map[*syntax.Func]*object
 
 	threads map[string]*thread
-	lowered []*thread
-	spawned []*spawn
+	// directive is the call of the first thread, as its directive has it.
+	directive source.Span
+	lowered   []*thread
+	spawned   []*spawn
 	// done has the flags of the threads that have ended.
 	done *object
 	// perThread are the objects of which each thread has a copy.

@@ -104,6 +104,9 @@ func (l *Lowerer) emptyThread() *thread {
 // Thread adds a thread that makes a call. Its locals are known as LABEL.local.
 func (l *Lowerer) Thread(label string, call syntax.Expr) {
 	t := l.newThread(label, call.Span())
+	if !l.directive.IsValid() {
+		l.directive = call.Span()
+	}
 	t.run(func() { t.startCall(call) })
 }
 
