@@ -225,11 +225,13 @@ false is `:json-false'."
 
 (defun fencepost-describe (test)
   "Put the outcome of TEST, a TestItem as a property list, in a few words."
-  (cl-destructuring-bind (&key observation outcome expected reason &allow-other-keys) test
-    (let ((seen (or (fencepost--set observation) "no verdict"))
+  (cl-destructuring-bind (&key observation verdict outcome expected reason &allow-other-keys) test
+    (let ((seen (or (fencepost--set observation) (fencepost--set verdict) "no verdict"))
           (expected (fencepost--set expected))
           (because (if (fencepost--set reason) (concat ": " reason) "")))
       (pcase outcome
+        ((and "missed" (guard (fencepost--set verdict))) (or (fencepost--set reason) seen))
+        ((and "up to the loop bound" (guard (fencepost--set verdict))) seen)
         ("passed" (if expected (concat seen ", as expected") seen))
         ("missed" (if expected (format "%s, expected %s" seen expected) (concat seen because)))
         ("faulty" (concat "not checked" because))
@@ -372,11 +374,12 @@ Problems of files that are not open are listed by
 
 (defun fencepost-show-execution (&optional which)
   "Show an execution of the first test of this file.
-WHICH is \"positive\", \"negative\", \"flag:NAME\" or, for the most
-telling one, \"\"; with a prefix argument it is asked for."
+WHICH is \"positive\", \"negative\", \"property:N\", \"error\",
+\"flag:NAME\" or, for the most telling one, \"\"; with a prefix
+argument it is asked for."
   (interactive
    (list (when current-prefix-arg
-           (completing-read "Which execution: " '("positive" "negative" "flag:data-race")))))
+           (completing-read "Which execution: " '("positive" "negative" "property:1" "error" "flag:data-race")))))
   (fencepost--send-changes)
   (let* ((source (current-buffer))
          (answer (jsonrpc-request (fencepost--current-server) :fencepost/execution

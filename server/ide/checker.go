@@ -43,7 +43,7 @@ func (c *Checker) check(ctx context.Context, f *source.File, in *Input, start ti
 	results := make([]TestResult, 0, len(in.Tests)+1)
 	for i := range in.Tests {
 		t := &in.Tests[i]
-		r := TestResult{File: f, Test: t.Name, Span: t.Span, Program: t.Program}
+		r := TestResult{File: f, Language: in.Language, Test: t.Name, Span: t.Span, Program: t.Program}
 		if i == 0 && !in.Problems.HasErrors() {
 			r.Problems.Append(in.Problems)
 		}
@@ -58,7 +58,7 @@ func (c *Checker) check(ctx context.Context, f *source.File, in *Input, start ti
 		start = time.Now()
 	}
 	if in.Problems.HasErrors() {
-		r := TestResult{File: f}
+		r := TestResult{File: f, Language: in.Language}
 		r.Problems.Append(in.Problems)
 		r.Problems.Sort()
 		c.finish(&r, start)

@@ -51,6 +51,8 @@ type Surroundings struct {
 
 // Input is what a text holds.
 type Input struct {
+	// Language is the name of the text's language; Tools.Parser sets it.
+	Language string
 	// Tests are the tests in the order of the text.
 	Tests []Test
 	// Problems are those of no test. They don't keep the tests from being checked.
@@ -144,6 +146,7 @@ func (t *Tools) Parser(s Surroundings) func(f *source.File) *Input {
 			return &Input{}
 		}
 		in := l.Parse(f, s)
+		in.Language = l.Name
 		if len(in.Tests) == 0 && !l.Optional && !in.Problems.HasErrors() {
 			in.Problems.Errorf(CodeInternal, f.Span(0, 0), "internal error: the input gave neither a test nor an error")
 		}

@@ -29,6 +29,8 @@ const (
 type TestResult struct {
 	// File is the input.
 	File *source.File
+	// Language is the name of the input's language, "" if it was not read.
+	Language string
 	// Test is the name of the test, "" if there is none; Span is where it begins.
 	Test string
 	Span source.Span

@@ -80,8 +80,14 @@ func (j jsonl) object(r *ide.TestResult) *jsonTest {
 		Millis:   math.Round(r.Millis*1000) / 1000,
 		Model:    j.opts.Model,
 	}
+	if r.Language != "" {
+		t.Lang = r.Language
+	}
+	if r.Span.IsValid() {
+		t.Line = r.Span.Position().Line
+	}
+	t.Test = r.Name()
 	if p := r.Program; p != nil {
-		t.Test = p.Name
 		if p.Lang != "" {
 			t.Lang = p.Lang
 		}

@@ -100,8 +100,11 @@ func shownProblems(r *ide.TestResult) []*diag.Problem {
 // headline appends "file:line: test: verdict".
 func (t text) headline(out *bytes.Buffer, r *ide.TestResult) {
 	where := r.File.Name
-	if r.Program != nil && r.Program.Span.IsValid() {
+	switch {
+	case r.Program != nil && r.Program.Span.IsValid():
 		where += ":" + itoa(r.Program.Span.Position().Line)
+	case r.Span.IsValid():
+		where += ":" + itoa(r.Span.Position().Line)
 	}
 	if name := r.Name(); name != "" {
 		where += ": " + t.paint(bold, name)

@@ -190,6 +190,59 @@ exists (1:r0=1 /\\ 1:r1=0)
   (fencepost-contains (fencepost-verify) "mp-relaxed: Sometimes, as expected")
   (fencepost-contains (fencepost-verify-workspace) "files"))
 
+(defconst fencepost-test-publish "/* @lkmm test publish
+ * @lkmm shared struct mailbox m
+ * @lkmm thread producer(&m, 42)
+ * @lkmm thread consumer(&m)
+ * @lkmm never consumer.return == 0
+ */
+struct mailbox { int data; int ready; };
+
+static void producer(struct mailbox *m, int v)
+{
+	m->data = v;
+	WRITE_ONCE(m->ready, 1);
+}
+
+static int consumer(struct mailbox *m)
+{
+	if (!smp_load_acquire(&m->ready))
+		return -1;
+	return m->data;
+}
+")
+
+(fencepost-deftest "C: a file without tests is left alone"
+  (let ((file (expand-file-name "plain.c" fencepost-test-folder)))
+    (write-region "int f(void) { return 0; }\n" nil file nil 'quiet)
+    (find-file file)
+    (fencepost-c-mode-maybe)
+    (fencepost-same fencepost-c-mode nil "mode")))
+
+(fencepost-deftest "C: the verdict, and an edit that mends it"
+  (let ((file (expand-file-name "publish.c" fencepost-test-folder)))
+    (write-region fencepost-test-publish nil file nil 'quiet)
+    (find-file file)
+    (fencepost-c-mode-maybe)
+    (fencepost-same fencepost-c-mode t "mode")
+    (unless (eglot-current-server)
+      (apply #'eglot (eglot--guess-contact)))
+    (fencepost-await "a server" (eglot-current-server))
+    (fencepost-same (type-of (eglot-current-server)) 'fencepost-server "kind of server")
+    (fencepost-verdict-is "the property is violated; data race")
+    (fencepost-same (line-number-at-pos (overlay-start (car fencepost--overlays))) 1 "line of the verdict")
+    (fencepost-contains (mapconcat #'flymake-diagnostic-text (fencepost-await "problems" (fencepost-problems)) "\n")
+                        "consumer.return == 0")
+    (fencepost-show-execution)
+    (with-current-buffer "*fencepost execution*"
+      (goto-char (point-min))
+      (search-forward "12 ")
+      (fencepost-execution-visit))
+    (fencepost-same (line-number-at-pos) 12 "line after RET")
+    (fencepost-replace "WRITE_ONCE(m->ready, 1)" "smp_store_release(&m->ready, 1)")
+    (fencepost-verdict-is "the property holds")
+    (fencepost-await "no diagnostic" (null (fencepost-problems)))))
+
 (fencepost-deftest "Eglot has no code lens: none is asked for"
   (fencepost-same (plist-get (plist-get (eglot-client-capabilities (eglot-current-server)) :textDocument) :codeLens)
                   nil "capability codeLens"))

@@ -27,17 +27,19 @@ export function testState(item: TestItem): TestState {
 /** Says how a test ended, without its name. */
 export function explain(item: TestItem): string {
 	const reason = item.reason ? `: ${item.reason}` : "";
+	const verdict = item.observation || item.verdict || "";
 	switch (item.outcome) {
 		case "passed":
-			return item.observation;
+			return verdict;
 		case "missed":
+			if (item.verdict) return item.reason || item.verdict;
 			return item.reason ? `not as expected${reason}` : `${item.observation}, and the Result: line says ${item.expected}`;
 		case "faulty":
 			return `could not be checked${reason || "; its problems say why"}`;
 		case "undecided":
 			return `undecided${reason}`;
 		case "up to the loop bound":
-			return `${item.observation}, but only up to the loop bound (fencepost.unroll)`;
+			return item.verdict ? item.verdict : `${item.observation}, but only up to the loop bound (fencepost.unroll)`;
 		default:
 			return `not checked${reason}`;
 	}

@@ -16,6 +16,8 @@ export interface TestItem {
 	range: Range;
 	/** "Never", "Sometimes" or "Always"; "" while there is no verdict. */
 	observation: string;
+	/** The verdict in words, of a test that states properties. */
+	verdict?: string;
 	outcome: Outcome;
 	/** What the test's `Result:` line says; "" if it has none. */
 	expected: string;

@@ -27,6 +27,8 @@ export function kindLabel(kind: EdgeKind): string {
 export function choiceLabel(which: string): string {
 	if (which === "positive") return "satisfies the condition";
 	if (which === "negative") return "does not satisfy the condition";
+	if (which.startsWith("property:")) return `decides property ${which.slice("property:".length)}`;
+	if (which === "error") return "has the run-time error";
 	if (which === "flag:data-race") return "has a data race";
 	if (which.startsWith("flag:")) return `is flagged ${which.slice("flag:".length)}`;
 	return which;

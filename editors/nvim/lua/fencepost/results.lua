@@ -82,6 +82,10 @@ end
 
 -- describe puts a test's outcome in a few words.
 function M.describe(test)
+  if (test.verdict or '') ~= '' and test.outcome ~= 'unknown' then
+    -- A test that states properties; the reason says the same and more.
+    return test.outcome == 'missed' and (test.reason or '') ~= '' and test.reason or test.verdict
+  end
   local seen = test.observation ~= '' and test.observation or 'no verdict'
   local expected = (test.expected and test.expected ~= '') and test.expected or nil
   if test.outcome == 'passed' then

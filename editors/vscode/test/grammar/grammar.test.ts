@@ -12,7 +12,17 @@ const require = createRequire(import.meta.url);
 const oniguruma = require("vscode-oniguruma") as typeof import("vscode-oniguruma");
 const textmate = require("vscode-textmate") as typeof import("vscode-textmate");
 
-async function grammar(scope: string, file: string): Promise<IGrammar> {
+/** What of an editor's grammar of C matters here: where its comments are. */
+const host = {
+	scopeName: "source.c",
+	patterns: [
+		{ name: "comment.block.c", begin: "/\\*", end: "\\*/" },
+		{ name: "comment.line.double-slash.c", begin: "//", end: "$" },
+		{ name: "string.quoted.double.c", match: '"[^"]*"' },
+	],
+};
+
+async function grammar(scope: string, file: string, injection = ""): Promise<IGrammar> {
 	const wasm = readFileSync(require.resolve("vscode-oniguruma/release/onig.wasm"));
 	await oniguruma.loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
 	const registry = new textmate.Registry({
@@ -20,7 +30,12 @@ async function grammar(scope: string, file: string): Promise<IGrammar> {
 			createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
 			createOnigString: (s) => new oniguruma.OnigString(s),
 		}),
-		loadGrammar: async (name) => (name === scope ? textmate.parseRawGrammar(readFileSync(file, "utf8"), file) : null),
+		loadGrammar: async (name) => {
+			if (name !== scope && name !== injection) return null;
+			if (name === "source.c") return textmate.parseRawGrammar(JSON.stringify(host), "host.json");
+			return textmate.parseRawGrammar(readFileSync(file, "utf8"), file);
+		},
+		getInjections: (name) => (name === scope && injection ? [injection] : undefined),
 	});
 	const loaded = await registry.loadGrammar(scope);
 	assert.ok(loaded);
@@ -29,6 +44,8 @@ async function grammar(scope: string, file: string): Promise<IGrammar> {
 
 const litmus = await grammar("source.litmus", "syntaxes/litmus.tmLanguage.json");
 const cat = await grammar("source.cat", "syntaxes/cat.tmLanguage.json");
+const directives = await grammar("source.c", "syntaxes/lkmm.injection.tmLanguage.json", "comment.lkmm");
+const byLanguage: Record<string, IGrammar> = { litmus, cat, c: directives };
 
 /** Each line with its tokens; calls f for each. */
 function tokenise(g: IGrammar, text: string, f: (line: string, tokens: IToken[], number: number) => void): void {
@@ -58,7 +75,7 @@ for (const file of readdirSync("test/grammar/samples").filter((f) => !f.endsWith
 	test(`the tokens of ${file}`, () => {
 		const language = file.split(".").at(-1) ?? "";
 		const path = join("test/grammar/samples", file);
-		const got = render(language === "cat" ? cat : litmus, readFileSync(path, "utf8"), language);
+		const got = render(byLanguage[language] ?? litmus, readFileSync(path, "utf8"), language === "c" ? "lkmm" : language);
 		if (process.env["UPDATE"]) writeFileSync(`${path}.golden`, got);
 		assert.equal(got, readFileSync(`${path}.golden`, "utf8"));
 	});

@@ -32,6 +32,14 @@ test("a test that did not pass is explained", () => {
 	assert.match(explain(item("up to the loop bound")), /only up to the loop bound/);
 });
 
+test("a test that states properties says its verdict in words", () => {
+	const stated = (outcome: Outcome, verdict: string, reason = "") => explain(item(outcome, { observation: "", verdict, reason }));
+	assert.equal(stated("passed", "both properties hold"), "both properties hold");
+	assert.equal(stated("missed", "the property is violated", "the property is violated; data race"), "the property is violated; data race");
+	assert.equal(stated("up to the loop bound", "the property holds up to the loop bound"), "the property holds up to the loop bound");
+	assert.equal(stated("faulty", "", "no function f"), "could not be checked: no function f");
+});
+
 test("counts", () => {
 	const tests = [item("passed"), item("missed"), item("faulty"), item("undecided"), item("up to the loop bound")];
 	assert.deepEqual(count(tests), { passed: 1, failed: 2, open: 2 });

@@ -39,6 +39,8 @@ test("the choices are named for people", () => {
 		["satisfies the condition", "has a data race", "is flagged mixed-accesses"],
 	);
 	assert.equal(choiceLabel("negative"), "does not satisfy the condition");
+	assert.equal(choiceLabel("property:2"), "decides property 2");
+	assert.equal(choiceLabel("error"), "has the run-time error");
 	assert.equal(choiceLabel("something new"), "something new");
 });
 

@@ -2,7 +2,7 @@
 // the real workbench, the packed extension and the real server.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -233,6 +233,59 @@ step("verifying the workspace finds the problems of files that are not open", as
 	await bench.problems("unexpected.litmus").waitFor();
 	await bench.picture("workspace");
 	await bench.command("Notifications: Clear All Notifications");
+});
+
+const mailbox = `/* @lkmm test publish
+ * @lkmm shared struct mailbox m
+ * @lkmm thread producer(&m, 42)
+ * @lkmm thread consumer(&m)
+ * @lkmm never consumer.return == 0
+ */
+struct mailbox { int data; int ready; };
+
+static void producer(struct mailbox *m, int v)
+{
+	m->data = v;
+	WRITE_ONCE(m->ready, 1);
+}
+
+static int consumer(struct mailbox *m)
+{
+	if (!smp_load_acquire(&m->ready))
+		return -1;
+	return m->data;
+}
+`;
+
+step("a test in the comment of a C file has its verdict above it, and squiggles at its accesses", async () => {
+	await bench.command("View: Show Explorer");
+	writeFileSync(join(bench.workspace, "mailbox.c"), mailbox);
+	await bench.page.locator(".explorer-folders-view .monaco-list-row", { hasText: "mailbox.c" }).waitFor();
+	await bench.openHere("mailbox.c");
+	await bench.lens(/the property is violated/).waitFor();
+	await bench.status(/Fencepost: 1 failed/);
+	await bench.page.locator(".squiggly-error").first().waitFor();
+	await bench.command("Problems: Focus on Problems View");
+	await bench.problems(/never consumer\.return == 0/).first().waitFor();
+	await bench.problems(/data race/i).first().waitFor();
+	await bench.picture("c");
+	await bench.command("View: Hide Panel");
+});
+
+step("the execution of a C test leads to its lines, and a release mends it", async () => {
+	await bench.lens(/the property is violated/).getByText("show execution").first().click();
+	const event = bench.panel().locator('#graph .event[data-line="12"]');
+	await event.waitFor();
+	await event.click();
+	await bench.status("Ln 12, ");
+	await bench.picture("c-execution");
+	await replaceLine(12, "smp_store_release(&m->ready, 1);");
+	await bench.lens(/the property holds/).waitFor();
+	await bench.page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+	await bench.status(/Fencepost: 1 passed/);
+	await replaceLine(12, "WRITE_ONCE(m->ready, 1);");
+	await bench.lens(/the property is violated/).waitFor();
+	rmSync(join(bench.workspace, "mailbox.c"));
 });
 
 reloadStep("the panel comes back when the window is loaded anew, in light and in high-contrast themes", async () => {
