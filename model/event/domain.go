@@ -268,6 +268,9 @@ func (d *Domains) mayRead(r int) []int {
 	return out
 }
 
+// MayMeet reports whether two events, initial writes included, may have one address.
+func (d *Domains) MayMeet(e, f int) bool { return d.meet(e, f) }
+
 // meet reports whether two events may have one address.
 func (d *Domains) meet(e, f int) bool {
 	for _, a := range d.addrs[e] {

@@ -67,27 +67,14 @@ func (l *Layout) sets() {
 	tags := map[string]*rel.Set{}
 	for i, id := range l.Events {
 		e := l.G.Events[id]
+		eachSet(e, func(name string) { in(name, i) })
 		switch e.Kind {
 		case event.Read:
-			in("M", i)
-			in("R", i)
 			l.Reads = append(l.Reads, i)
-		case event.Write:
-			in("M", i)
-			in("W", i)
-			l.Writes = append(l.Writes, i)
-		case event.Init:
-			in("M", i)
-			in("W", i)
-			in("IW", i)
+		case event.Write, event.Init:
 			l.Writes = append(l.Writes, i)
 		case event.Fence, event.LockRead, event.LockWrite, event.Unlock,
 			event.LockFail, event.IsLocked, event.NotLocked, event.Sync, event.Section:
-			in(e.Kind.String(), i)
-		}
-		if e.Atomic {
-			in("RMW", i)
-			in("X", i)
 		}
 		if e.Tag != "" {
 			if tags[string(e.Tag)] == nil {
@@ -97,6 +84,29 @@ func (l *Layout) sets() {
 		}
 	}
 	l.base.N, l.base.Sets, l.base.Tags = n, sets, tags
+}
+
+// eachSet calls f for the base sets that an event is in.
+func eachSet(e *event.Event, f func(name string)) {
+	switch e.Kind {
+	case event.Read:
+		f("M")
+		f("R")
+	case event.Write:
+		f("M")
+		f("W")
+	case event.Init:
+		f("M")
+		f("W")
+		f("IW")
+	case event.Fence, event.LockRead, event.LockWrite, event.Unlock,
+		event.LockFail, event.IsLocked, event.NotLocked, event.Sync, event.Section:
+		f(e.Kind.String())
+	}
+	if e.Atomic {
+		f("RMW")
+		f("X")
+	}
 }
 
 func (l *Layout) relations() {

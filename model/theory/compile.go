@@ -91,7 +91,9 @@ func (c *compiler) base() {
 			sup = support{located: c.frame.Located}
 		}
 		id := c.emptyNode
-		if !r.IsEmpty() {
+		if c.frame.Loose && name != "int" && name != "ext" {
+			id = c.leaf(node{op: opBound, may: r, must: rel.New(c.n)}, sup)
+		} else if !r.IsEmpty() {
 			id = c.constant(r, sup)
 		} else if !c.frame.Fixed && sup != internal {
 			id = c.constant(r, sup)

@@ -66,7 +66,7 @@ func (in *Instance) evalLevel(l level) {
 func (in *Instance) evalNode(id nodeID) {
 	n := &in.nodes[id]
 	switch n.op {
-	case opConst, opRF, opOrder, opFixVar:
+	case opConst, opRF, opOrder, opFixVar, opBound:
 	case opChoice:
 		if in.Choices[n.k].picked == n.elem {
 			n.cur.CopyFrom(in.nodes[n.a].cur)

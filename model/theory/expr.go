@@ -267,7 +267,10 @@ func (c *compiler) elements(at cat.Node, v value) (elems []value, set bool) {
 	case listValue:
 		return v.elems, false
 	case relValue:
-		r := c.constRel(at, v)
+		r := c.nodes[v.id].may
+		if !c.frame.Loose {
+			r = c.constRel(at, v)
+		}
 		for _, p := range r.Pairs() {
 			if v.set {
 				elems = append(elems, eventValue{p.From})

@@ -51,6 +51,11 @@ type Frame struct {
 	// Fixed is set when there is no other frame: each thread has one path, and no
 	// address is computed. Then it does not matter what facts hang on.
 	Fixed bool
+	// Loose is set when the frame is that of no candidate but has the events of all:
+	// the relations of the structure, apart from int and ext, are upper bounds of
+	// those of any candidate. Of such an instance only the bounds of flags can be
+	// asked.
+	Loose bool
 }
 
 // Order is a coherence order that the model chooses: a strict total order on

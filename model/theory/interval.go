@@ -90,7 +90,7 @@ func (iv *interval) node(id nodeID, lits []Lit, values bool) {
 	n := &in.nodes[id]
 	may, must := n.may.Clone(), n.must.Clone()
 	switch n.op {
-	case opConst:
+	case opConst, opBound:
 	case opRF:
 		for _, l := range lits {
 			if l.Kind == RFLit {

@@ -35,6 +35,8 @@ const (
 	opComplementSet
 	opDomain
 	opRange
+	// opBound is a base relation of which the frame gives an upper bound only.
+	opBound
 )
 
 // level says from when on a node's value is known.

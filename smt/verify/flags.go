@@ -7,25 +7,32 @@ import (
 	"slices"
 
 	"github.com/lkmm-tools/fencepost/model/event"
+	"github.com/lkmm-tools/fencepost/model/exec"
 	"github.com/lkmm-tools/fencepost/model/rel"
 	"github.com/lkmm-tools/fencepost/model/theory"
 	"github.com/lkmm-tools/fencepost/smt/encode"
 )
 
 // flagSearch asks which flags some consistent execution raises. A flag's goal is
-// split: by pair of threads, since which elements a flagged relation may have
-// between two threads is mostly a matter of their paths; then by element, for
-// which a candidate gives a reason of absence.
+// split by element, for which a candidate gives a reason of absence. Which elements
+// there may be is known beforehand, from a frame that has the events of all paths
+// (flagUniverse). If the model cannot be specialised to that, the goal is split by
+// pair of threads first, since which elements a flagged relation may have between
+// two threads is mostly a matter of their paths.
 type flagSearch struct {
 	r *refiner
 	// asking is set while the goal of the query is a flag.
 	asking bool
 	goals  map[string]*flagGoal
 	names  []string
+	// universe are the elements that each flag may have on some paths, by the IDs of
+	// events; nil if that is not known.
+	universe map[string]*rel.Rel
 }
 
 // flagGoal is the goal of one flag.
 type flagGoal struct {
+	name string
 	goal encode.Lit
 	// threads are the goals by pair of threads, elements those by pair of events.
 	threads  map[[2]int]encode.Lit
@@ -38,7 +45,7 @@ type flagGoal struct {
 func (r *refiner) raiseFlags() error {
 	r.flags = &flagSearch{r: r, goals: map[string]*flagGoal{}, asking: true}
 	defer func() { r.flags.asking = false }()
-	names, err := r.possibleFlags()
+	names, err := r.flags.possible()
 	if err != nil {
 		return err
 	}
@@ -60,6 +67,48 @@ func (r *refiner) raiseFlags() error {
 			r.flags.close(name)
 		}
 	}
+}
+
+// possible returns the flags that some candidate may raise.
+func (s *flagSearch) possible() ([]string, error) {
+	s.universe = s.r.flagUniverse()
+	if s.universe == nil {
+		return s.r.possibleFlags()
+	}
+	var names []string
+	for _, name := range s.r.test.flags {
+		if may := s.universe[name]; may == nil || !may.IsEmpty() {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// flagUniverse returns, for each flag that is about a relation having elements, the
+// elements that it may have on any paths, by the IDs of events. It returns nil if
+// the model cannot tell.
+func (r *refiner) flagUniverse() map[string]*rel.Rel {
+	structure, thread, rf := exec.Summary(r.g, r.dom)
+	observed := map[int]bool{}
+	for c := range r.g.Cells {
+		if r.observed[c] {
+			observed[structure.Loc[c]] = true
+		}
+	}
+	in, err := theory.Compile(r.model, &theory.Frame{
+		Structure: structure, RFMay: rf, RFMust: rel.New(structure.N), Thread: thread, Loose: true,
+		Located: true, Observed: observed, Threads: len(r.g.Paths), Present: r.present,
+	})
+	if err != nil {
+		return nil
+	}
+	universe := map[string]*rel.Rel{}
+	for name := range in.FlagNames() {
+		if may, _, _, ok := in.FlagBounds(name); ok {
+			universe[name] = may
+		}
+	}
+	return universe
 }
 
 // possibleFlags returns the flags that no frame rules out. What a flag's relation
@@ -194,12 +243,23 @@ func pathCover(threads [][]*event.Path) [][]*event.Path {
 // open states the goal of a flag: some pair of threads has an element.
 func (s *flagSearch) open(name string) {
 	g := &flagGoal{
-		goal: s.r.p.Goal("flag " + name), threads: map[[2]int]encode.Lit{},
+		name: name, goal: s.r.p.Goal("flag " + name), threads: map[[2]int]encode.Lit{},
 		elements: map[[2]int]encode.Lit{}, stated: map[string]bool{},
 	}
 	s.goals[name] = g
 	s.names = append(s.names, name)
 	clause := []encode.Lit{g.goal.Not()}
+	if may := s.universe[name]; may != nil {
+		for _, p := range may.Pairs() {
+			x := s.r.p.Goal(fmt.Sprintf("flag %s %d,%d", name, p.From, p.To))
+			g.elements[[2]int{p.From, p.To}] = x
+			clause = append(clause, x)
+			s.r.p.Clause(x.Not(), s.r.p.Run(p.From))
+			s.r.p.Clause(x.Not(), s.r.p.Run(p.To))
+		}
+		s.r.p.Clause(clause...)
+		return
+	}
 	for a := -1; a < len(s.r.g.Paths); a++ {
 		for b := -1; b < len(s.r.g.Paths); b++ {
 			l := s.r.p.Goal(fmt.Sprintf("flag %s P%d P%d", name, a, b))
@@ -255,6 +315,9 @@ func (s *flagSearch) learnFlag(f *frame, rf []int, name string, g *flagGoal) {
 		return
 	}
 	l := f.paths.layout
+	if s.universe[name] != nil {
+		s.absent(f, rf, g, may, wide, located)
+	}
 	byThreads := map[[2]int][]rel.Pair{}
 	for _, p := range may.Pairs() {
 		key := [2]int{l.Thread[p.From], l.Thread[p.To]}
@@ -269,9 +332,26 @@ func (s *flagSearch) learnFlag(f *frame, rf []int, name string, g *flagGoal) {
 	}
 }
 
-// expand states which elements a flag may have between two threads on the
-// frame's paths.
-func (s *flagSearch) expand(f *frame, rf []int, g *flagGoal, threads [2]int, goal encode.Lit, elements []rel.Pair, wide, located bool) {
+// absent states which of the elements that the solver takes to be there the frame
+// rules out.
+func (s *flagSearch) absent(f *frame, rf []int, g *flagGoal, may *rel.Rel, wide, located bool) {
+	l := f.paths.layout
+	for _, p := range s.universe[g.name].Pairs() {
+		x := g.elements[[2]int{p.From, p.To}]
+		if !s.r.p.Picked(x) {
+			continue
+		}
+		a, b := l.Index[p.From], l.Index[p.To]
+		if a < 0 || b < 0 || may.Has(a, b) {
+			continue
+		}
+		s.r.learnGoal(x, s.r.lits(f, rf, frameSupport(f, [2]int{l.Thread[a], l.Thread[b]}, wide, located)))
+	}
+}
+
+// frameSupport names what a fact hangs on that a frame fixes: the paths of all
+// threads if it is wide, else those of two, and computed addresses if it is located.
+func frameSupport(f *frame, threads [2]int, wide, located bool) []theory.Lit {
 	var support []theory.Lit
 	add := func(t int) {
 		if t < 0 {
@@ -286,13 +366,19 @@ func (s *flagSearch) expand(f *frame, rf []int, g *flagGoal, threads [2]int, goa
 		for t := range f.paths.layout.Paths {
 			add(t)
 		}
-	} else {
-		add(threads[0])
-		if threads[1] != threads[0] {
-			add(threads[1])
-		}
+		return support
 	}
-	lits := s.r.lits(f, rf, support)
+	add(threads[0])
+	if threads[1] != threads[0] {
+		add(threads[1])
+	}
+	return support
+}
+
+// expand states which elements a flag may have between two threads on the
+// frame's paths.
+func (s *flagSearch) expand(f *frame, rf []int, g *flagGoal, threads [2]int, goal encode.Lit, elements []rel.Pair, wide, located bool) {
+	lits := s.r.lits(f, rf, frameSupport(f, threads, wide, located))
 	key := fmt.Sprint(threads, lits)
 	if g.stated[key] {
 		return
