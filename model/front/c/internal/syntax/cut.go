@@ -182,7 +182,7 @@ func (c *cutter) beginsAnew(k int) bool {
 	case w.isStorage():
 		return s.types+s.names > 0 || s.parens || s.linkage && hasLinkage(w)
 	case s.record:
-		return w.isDeclaration() || plain && !c.annotated(k)
+		return w.isDeclaration() || plain && !c.annotated(k) && !c.endsDeclarator(k+1)
 	case w.isDeclaration() && s.parens:
 		return s.types > 0 || s.macro
 	case w.isDeclaration():
@@ -194,6 +194,16 @@ func (c *cutter) beginsAnew(k int) bool {
 	}
 	next := &c.toks[k+1]
 	return !c.annotated(k) && s.types+s.names > 1 && s.names > 0 && (next.class == wordToken && next.word == plainWord || next.op == '*')
+}
+
+// endsDeclarator reports whether the token at k can stand behind a declared name,
+// so that the name belongs to what is before it.
+func (c *cutter) endsDeclarator(k int) bool {
+	switch c.op(k) {
+	case ';', ',', '=', '[':
+		return true
+	}
+	return false
 }
 
 // recover returns where the next declaration begins, behind a bracket that is

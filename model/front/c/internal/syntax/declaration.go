@@ -92,12 +92,39 @@ func (r *rewriter) beginsMember(i, k int) bool {
 	return t.word.isDeclaration() || t.word == plainWord && !r.annotated(k) && (r.plain(k+1) || r.op(k+1) == '*')
 }
 
+// macroType takes out a macro with arguments that stands for a type at i, as in
+// ARRAY(int) x. It reports whether there is one.
+func (r *rewriter) macroType(i, end int) bool {
+	if !r.plain(i) || r.op(i+1) != '(' || i+1 >= end {
+		return false
+	}
+	group := r.behindGroup(i+1, end)
+	k := group
+	for r.op(k) == '*' && k < end {
+		k++
+	}
+	if k >= end || !r.plain(k) || r.toks[k].lined || r.annotated(i) {
+		return false
+	}
+	switch next := r.op(k + 1); {
+	case next == '=':
+	case k == group && (next == ';' || next == ',' || next == '['):
+	default:
+		return false // f(x) * y is a product
+	}
+	message := "`" + r.str(i) + "` is not known here: in the place of a type, with arguments, it can only be a macro"
+	r.problems.Errorf(UnknownMacro, r.span(i, i+1), "%s", message)
+	r.put(i, group, "int", hole{kind: badTypeHole, piece: none, message: message})
+	return true
+}
+
 // member looks at the member in the tokens from i up to k, where its semicolon is
 // or would be; last is the index behind it.
 func (r *rewriter) member(i, k, last int) {
 	if r.toks[i].word == wordStaticAssert {
 		return
 	}
+	r.macroType(i, k)
 	h := head{stream: r.stream, end: k}
 	n := h.specifiers(i)
 	if !h.typed && r.plain(n) && r.op(n+1) == '(' {

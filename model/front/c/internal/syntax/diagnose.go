@@ -231,7 +231,7 @@ func (r *rewriter) groupAt(k, end int, want bool) (next int, operand bool, d dia
 		switch {
 		case want && r.op(k+1) == '{':
 			return next, true, d
-		case want && r.looksType(k+1, last, r.op(next) != ')'):
+		case want && (r.looksType(k+1, last, r.op(next) != ')') || last == k+2 && r.plain(k+1) && r.beginsOperand(next, end)):
 			return next, r.op(next) == '{' && next < end, d
 		case want && k+1 == last:
 			return next, true, diagnosis{k, next, "expected an expression in these parentheses"}

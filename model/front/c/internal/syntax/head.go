@@ -93,14 +93,28 @@ func (h *head) named(plain []int) []int {
 	return list
 }
 
+// best returns the last of the words that is not in capitals, or else the last.
+func (h *head) best(words []int) int {
+	for i := len(words) - 1; i >= 0; i-- {
+		if !h.shouted(words[i]) {
+			return words[i]
+		}
+	}
+	return words[len(words)-1]
+}
+
 // choose tells the type and the declared name among the plain words of the
 // specifiers; the others are annotations. stop is the token behind them. It returns
 // the name, or stop if there is none.
 func (h *head) choose(plain []int, stop int) int {
 	typ, name := none, none
 	named := h.named(plain)
-	pointer := h.op(stop) == '*' || h.op(stop) == '(' && h.op(stop+1) == '*' && (h.typed && len(plain) == 0 || !h.typed && len(plain) == 1)
 	n := len(plain)
+	pointer := h.op(stop) == '*'
+	if h.op(stop) == '(' && h.op(stop+1) == '*' {
+		// int (*f)(void), t (*f)(void)
+		pointer = n == 0 || plain[n-1] != stop-1 || !h.typed && n == 1
+	}
 	switch {
 	case n == 0:
 	case pointer && h.typed:
@@ -111,7 +125,7 @@ func (h *head) choose(plain []int, stop int) int {
 	case h.typed && h.op(stop) == '(':
 		name = plain[n-1]
 	case h.typed && len(named) > 0:
-		name = named[len(named)-1]
+		name = h.best(named)
 	case h.typed:
 		name = plain[0]
 	case n == 1 && h.op(stop) == '(':
@@ -120,7 +134,7 @@ func (h *head) choose(plain []int, stop int) int {
 	case n == 1:
 		typ = plain[0]
 	case len(named) > 1:
-		typ, name = named[0], named[len(named)-1]
+		typ, name = named[0], h.best(named[1:])
 	case len(named) == 1 && named[0] == plain[n-1]:
 		typ, name = plain[0], named[0]
 	case len(named) == 1:
@@ -132,7 +146,7 @@ func (h *head) choose(plain []int, stop int) int {
 	for i, k := range plain {
 		// Names on lines of their own are no annotations: something is missing
 		// between them.
-		if k != typ && k != name && (h.annotated(k) || i+1 == n || !h.toks[plain[i+1]].lined) {
+		if k != typ && k != name && (h.shouted(k) || i+1 == n || !h.toks[plain[i+1]].lined) {
 			h.blank(k, k+1)
 		}
 	}
@@ -239,14 +253,14 @@ func (h *head) pick(plain []int, stop int) int {
 	case h.op(stop) == '(' && (len(named) == 0 || named[len(named)-1] == last):
 		name = last
 	case len(named) > 0:
-		name = named[len(named)-1]
+		name = h.best(named)
 	}
 	for i, k := range plain {
 		switch {
 		case k == name:
 		case name == none && k == last:
 			h.blank(k, h.group(stop))
-		case h.annotated(k) || i+1 == len(plain) || !h.toks[plain[i+1]].lined:
+		case h.shouted(k) || i+1 == len(plain) || !h.toks[plain[i+1]].lined:
 			h.blank(k, k+1)
 		}
 	}

@@ -70,6 +70,10 @@ func (u *Unit) ParseExpr(text *pp.Text) Expr {
 	}
 	r.expression = true
 	r.pieces = []piece{{first: r.first, last: r.last, hole: none}}
+	if i := r.afterExpr(); i < r.last {
+		r.problem(i, i+1, "`%s` does not fit here: one expression is expected", v.str(i))
+		return &BadExpr{at, "more than an expression"}
+	}
 	r.prepareExpr()
 	r.region(exprRegion, r.first, r.last, none)
 	out, nodes := r.parseRepaired()

@@ -9,7 +9,7 @@ import (
 // prepare makes the edits for a top-level declaration.
 func (r *rewriter) prepare(c *chunk) {
 	for _, b := range c.blanks {
-		if c.function || r.mayBlank(b[0]) {
+		if c.function || r.shouted(b[0]) {
 			r.replace(b[0], b[1], "")
 		}
 	}
@@ -49,6 +49,16 @@ func (r *rewriter) prepareExpr() {
 	if !r.bad {
 		r.rewriteTokens(r.first, r.last, true)
 	}
+}
+
+// afterExpr returns the first token that cannot be in an expression, or the end.
+func (r *rewriter) afterExpr() int {
+	for i := r.first; i < r.last; i = r.next(i, r.last) {
+		if o := r.op(i); o == ';' || o == '}' {
+			return i
+		}
+	}
+	return r.last
 }
 
 // brackets closes what is never closed.

@@ -262,7 +262,7 @@ func (r *rewriter) doWhile(i, end int) int {
 
 // simple finds the end of the expression statement, jump or declaration at i.
 func (r *rewriter) simple(i, end int) int {
-	declaration := r.beginsDeclaration(i, end)
+	declaration := r.macroType(i, end) || r.beginsDeclaration(i, end)
 	for k := i; k < end; {
 		t := &r.toks[k]
 		switch {

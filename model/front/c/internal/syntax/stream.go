@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"bytes"
 	"sort"
 
 	"github.com/lkmm-tools/fencepost/model/front/c/internal/pp"
@@ -101,6 +102,13 @@ func (s *stream) skipParens(i int) int {
 func (s *stream) annotated(i int) bool {
 	b := s.bytes(i)
 	return len(b) > 2 && b[0] == '_' && b[1] == '_'
+}
+
+// shouted reports whether the name at i is spelled as only macros are: as an
+// annotation, or in capitals.
+func (s *stream) shouted(i int) bool {
+	b := s.bytes(i)
+	return s.annotated(i) || len(b) > 1 && bytes.Equal(bytes.ToUpper(b), b)
 }
 
 // margin reports whether token i stands in the first column of its line.

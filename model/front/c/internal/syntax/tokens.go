@@ -132,8 +132,24 @@ func (r *rewriter) operand(open, end int) {
 	case r.endsOperand(open-1) && !r.isCast(open-1):
 		return
 	}
-	if !r.looksType(open+1, last, true) {
+	if !r.looksType(open+1, last, true) && !r.beginsOperand(r.behindGroup(open, end), end) {
 		r.mark(open+1, "!", hole{kind: operandHole, piece: none})
+	}
+}
+
+// beginsOperand reports whether the token at i can only begin an operand: behind a
+// parenthesis, that is a cast.
+func (r *rewriter) beginsOperand(i, end int) bool {
+	if i >= end {
+		return false
+	}
+	switch t := &r.toks[i]; t.class {
+	case numberToken, charToken, stringToken:
+		return true
+	case wordToken:
+		return t.word == plainWord || t.word == wordSizeof || t.word == wordAlignof
+	default:
+		return t.op == '~' || t.op == '!' || t.op == '{'
 	}
 }
 
@@ -318,19 +334,12 @@ func (r *rewriter) recordAt(i, end int) {
 	}
 }
 
-// blankAll drops annotations.
+// blankAll drops annotations. Inside of functions and records a word must be spelled
+// like one: anything else is more likely a mistake.
 func (r *rewriter) blankAll(ranges [][2]int) {
 	for _, b := range ranges {
-		if r.mayBlank(b[0]) {
+		if r.shouted(b[0]) {
 			r.replace(b[0], b[1], "")
 		}
 	}
-}
-
-// mayBlank reports whether the word at i is taken for an annotation. Inside of
-// functions only what is spelled like one is: anything else is more likely a
-// mistake.
-func (r *rewriter) mayBlank(i int) bool {
-	b := r.bytes(i)
-	return r.annotated(i) || len(b) > 1 && bytes.Equal(bytes.ToUpper(b), b)
 }
