@@ -219,6 +219,9 @@ func (t *thread) frozen(p loc) (v val, ok bool) {
 		return val{}, false
 	}
 	o := t.order[at.Base]
+	if !baseOf(o.typ).Const {
+		return val{}, false // the pointer is to const, the object is not
+	}
 	if fn := o.fns[at.N]; fn != nil {
 		return val{typ: p.typ.Unqualified(), fn: fn}, true
 	}
