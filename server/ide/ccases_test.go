@@ -15,8 +15,10 @@ import (
 // cFolders are those whose C files say what is to be found in them.
 func cFolders() []string { return []string{"../../testdata/c", "../../testdata/prelude"} }
 
-// TestCCases checks each case with the usual choice of engine and with the solver alone (the native engine alone is for small tests), and compares what is found with what
-// its comments want (wants_test.go). To run one: -run CCases/c/NAME.
+// TestCCases checks each case with the usual choice of engine, which begins with the
+// native one, and with the solver alone, and compares what is found with what its
+// comments want (wants_test.go). The native engine alone is for small tests. To run
+// one case: -run CCases/c/NAME.
 func TestCCases(t *testing.T) {
 	tools := testTools()
 	for _, folder := range cFolders() {
