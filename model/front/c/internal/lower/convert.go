@@ -81,7 +81,7 @@ func (t *thread) become(v val, to *ctype.Type, at source.Span) val {
 			} else {
 				t.errorf(BadOperand, at, "%s is needed here, not %s", to, v.typ)
 			}
-			return val{typ: to}
+			return t.valueOf(to, at)
 		}
 		return v
 	case to.Kind == ctype.Float:

@@ -39,6 +39,7 @@ func (t *thread) callThrough(pointer *operand, e *syntax.Call) val {
 		ops = append(ops, t.operand(t.place(a), func() val { return t.rvalue(a) }))
 	}
 	t.joinHeld(ops...)
+	pointer.v = val{typ: pointer.v.typ, x: t.scalar(pointer.v, at)}
 	for _, o := range ops {
 		if o.v.x != nil {
 			o.v.x = t.once(o.v.x, o.v.typ)

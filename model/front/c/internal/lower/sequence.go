@@ -77,16 +77,18 @@ func (t *thread) join(ops ...*operand) {
 		t.append(ops)
 		return
 	}
-	var tail []*prog.Assign
 	for i, o := range ops {
-		assigns, simple := lastInstance(o)
-		if !simple {
+		if _, simple := lastInstance(o); !simple {
 			other := otherEventful(ops, i)
 			t.errorf(Unsequenced, other.at, "C does not order these accesses against a call beside them; use separate statements").
 				Relate(o.at, "the call")
 			t.append(ops)
 			return
 		}
+	}
+	var tail []*prog.Assign
+	for _, o := range ops {
+		assigns, _ := lastInstance(o)
 		if len(assigns) == 0 {
 			assigns = t.held(o)
 		} else {

@@ -156,7 +156,10 @@ func (c *converter) basicType(n int32, quals Qualifiers) TypeExpr {
 			continue
 		}
 		if i == first && t.end == end {
-			return &NamedType{at, c.str(i), quals}
+			if name := c.str(i); c.declaredType(name) || name != boolName {
+				return &NamedType{at, name, quals}
+			}
+			return &BasicType{at, "_Bool", quals}
 		}
 		c.problems.Errorf(SyntaxError, c.span(i, i+1), "`%s` does not fit into this type", c.str(i))
 		return &BadType{at}

@@ -48,20 +48,7 @@ func (s *stream) declares(c *chunk) declarations {
 	}
 	var d declarations
 	h := &head{stream: s, end: end}
-	h.record = func(keyword, tag, body int) {
-		if body == none {
-			return
-		}
-		w := s.keyword(keyword)
-		if tag != none {
-			d.add(tagSpace(w), tag, false)
-		}
-		last := s.skip(body)
-		if last == none {
-			last = c.last
-		}
-		d.inside(s, body, last, w == wordEnum)
-	}
+	h.record = func(keyword, tag, body int) { d.record(s, c, keyword, tag, body) }
 	k := h.specifiers(c.first)
 	if !h.typed && s.plain(k) && s.op(k+1) == '(' {
 		d.function = true
@@ -99,6 +86,22 @@ func (s *stream) declares(c *chunk) declarations {
 	}
 	d.blanks = h.blanks
 	return d
+}
+
+// record notes a struct, union or enum among the specifiers.
+func (d *declarations) record(s *stream, c *chunk, keyword, tag, body int) {
+	if body == none {
+		return
+	}
+	w := s.keyword(keyword)
+	if tag != none {
+		d.add(tagSpace(w), tag, false)
+	}
+	last := s.skip(body)
+	if last == none {
+		last = c.last
+	}
+	d.inside(s, body, last, w == wordEnum)
 }
 
 func (d *declarations) add(sp space, tok int, inner bool) {

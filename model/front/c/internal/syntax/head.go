@@ -122,8 +122,10 @@ func (h *head) choose(plain []int, stop int) int {
 		typ = named[0]
 	case pointer:
 		typ = plain[0]
-	case h.typed && h.op(stop) == '(':
+	case h.typed && h.op(stop) == '(' && plain[n-1] == stop-1:
 		name = plain[n-1]
+	case h.typed && h.op(stop) == '(':
+		// The name is missing.
 	case h.typed && len(named) > 0:
 		name = h.best(named)
 	case h.typed:

@@ -146,7 +146,7 @@ func typeWordOf(s []byte) word {
 		return wordSigned
 	case "unsigned":
 		return wordUnsigned
-	case "_Bool", "bool":
+	case "_Bool":
 		return wordBool
 	case "__int128", "__int128_t":
 		return wordInt128

@@ -2,6 +2,9 @@ package syntax
 
 import "strings"
 
+// boolName is a type even where nothing declares it, as <stdbool.h> would.
+const boolName = "bool"
+
 // isType reports whether the text, or what IsType knows, makes name a type.
 func (u *Unit) isType(name string) bool {
 	if i, ok := u.names[name]; ok {
@@ -14,7 +17,15 @@ func (u *Unit) isType(name string) bool {
 			}
 		}
 	}
-	return u.IsType != nil && u.IsType(name)
+	return name == boolName || u.outerType(name)
+}
+
+// outerType reports whether IsType knows name.
+func (u *Unit) outerType(name string) bool { return u.IsType != nil && u.IsType(name) }
+
+// declaredType is isType for declared names alone: bool needs a typedef.
+func (u *Unit) declaredType(name string) bool {
+	return u.isType(name) && (name != boolName || u.HasTypedef(name) || u.outerType(name))
 }
 
 // likelyType is isType for a place where a name is a type or something else, and

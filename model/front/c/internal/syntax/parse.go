@@ -14,13 +14,13 @@ func (u *Unit) parse(i int32) *chunk {
 	if out, nodes := r.parseRepaired(); nodes != nil {
 		newConverter(r, out, nodes).topLevel(d)
 	}
-	u.fill(d)
+	u.fill(d, r)
 	return d
 }
 
 // fill gives what a declaration that could not be parsed declares, as far as its
 // names go: so it is known and known to be bad.
-func (u *Unit) fill(d *chunk) {
+func (u *Unit) fill(d *chunk, r *rewriter) {
 	at := At{u.span(d.first, d.last)}
 	known := make(map[string]bool, len(d.vars))
 	for _, v := range d.vars {
@@ -28,9 +28,12 @@ func (u *Unit) fill(d *chunk) {
 	}
 	for _, x := range u.declares(d).list {
 		name := Ident{At{u.span(x.tok, x.tok+1)}, u.str(x.tok)}
+		if d.lacks(x.space, name.Name, known) && !r.reported() {
+			r.problem(x.tok, x.tok+1, "the declaration of `%s` cannot be understood", name.Name)
+		}
 		switch x.space {
 		case funcName:
-			if d.fn == nil {
+			if d.lacks(x.space, name.Name, known) {
 				bad := &BadStmt{at, "the function could not be understood"}
 				d.fn = &Func{At: at, Name: name, Type: &FuncType{At: at, Result: &BadType{at}}}
 				d.fn.Body = &Compound{At: at, List: []Stmt{bad}, End: at.Place}
@@ -50,9 +53,24 @@ func (u *Unit) fill(d *chunk) {
 	}
 }
 
+// lacks reports whether a name that the tokens declare is not in what was parsed.
+// known are the names of the declarators.
+func (d *chunk) lacks(sp space, name string, known map[string]bool) bool {
+	switch sp {
+	case funcName:
+		return d.fn == nil || d.fn.Name.Name != name
+	case protoName, varName, externName, typedefName:
+		return !known[name]
+	case structTag, unionTag, enumTag, enumConst, macroName:
+		return false
+	default:
+		panic("syntax: unhandled space")
+	}
+}
+
 // part returns a Unit for a text that stands alone, with the names of u.
 func (u *Unit) part(text *pp.Text) *Unit {
-	return &Unit{Text: text, IsType: u.isType, stream: newStream(text), parser: u.engine()}
+	return &Unit{Text: text, IsType: u.declaredType, stream: newStream(text), parser: u.engine()}
 }
 
 // ParseExpr parses an expression that stands alone, as in a directive. Names are

@@ -125,6 +125,9 @@ func (u *Unit) Var(name string) *Var {
 // Typedef returns the typedef called name, or nil.
 func (u *Unit) Typedef(name string) *Var { return u.declarator(name, typedefName) }
 
+// HasTypedef reports whether there is a typedef called name. It parses nothing.
+func (u *Unit) HasTypedef(name string) bool { return u.has(name, typedefName) }
+
 // declarator returns the declaration of name as one of spaces, or nil.
 func (u *Unit) declarator(name string, spaces ...space) *Var {
 	if i := u.find(name, spaces...); i != none {

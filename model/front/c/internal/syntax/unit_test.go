@@ -215,3 +215,23 @@ union { int c; } u;
 	}
 	noProblems(t, u)
 }
+
+// TestBool wants bool to be what the text says, and _Bool if it says nothing.
+func TestBool(t *testing.T) {
+	const function = "void f(int x) { bool y = (bool)(x); }\n"
+	for text, want := range map[string]string{
+		function:                         "var y _Bool = (cast _Bool x)\n",
+		"typedef int bool;\n" + function: "var y 'bool = (cast 'bool x)\n",
+		"typedef _Bool bool;\nint g;\n" + function: "var y 'bool = (cast 'bool x)\n",
+	} {
+		u := syntax.NewUnit(pp.Expand(source.NewFile("x.c", text), pp.Options{}))
+		if got := strings.SplitN(syntax.Print(u.Func("f").Body), "\t", 2)[1]; got != "  "+want && got != want {
+			t.Errorf("%s is %swant %s", text, got, want)
+		}
+		part := source.NewFile("part.c", "(bool)(x)")
+		x := syntax.Print(u.ParseExpr(pp.ExpandPart(part.Span(0, part.Len()), nil)))
+		if !strings.Contains(want, strings.TrimSpace(strings.SplitN(x, "\t", 2)[1])) {
+			t.Errorf("with %s an expression is %s", text, x)
+		}
+	}
+}
