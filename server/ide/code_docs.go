@@ -11,7 +11,7 @@ func errorCodes() []CodeDoc {
 		{"unclosed", "A comment, string, brace or parenthesis has no end."},
 		{"syntax-error", "The text does not follow the grammar; the message says what was expected."},
 		{"bad-character", "No word or operator begins with this character."},
-		{"bad-number", "A constant is malformed, or does not fit in the 32 bits that values have."},
+		{"bad-number", "A constant is malformed, or does not fit in the bits that values have: 32 in a litmus test, 64 in C."},
 		{"too-deep", "Expressions or blocks are nested more deeply than is supported."},
 		{"too-long", "The code is far longer than a test can be."},
 		{"too-large", "The test is too large once primitives and loops are written out."},
@@ -26,7 +26,7 @@ func errorCodes() []CodeDoc {
 		{"unknown-type", "The width of this type is not known or not supported; `int` will do in nearly all tests."},
 		{"duplicate-init", "The init block sets the same place twice."},
 		{"bad-init", "The initial value does not fit its place."},
-		{"unknown-variable", "The condition names a variable that the test does not have. Registers are written with their thread: `1:r0`."},
+		{"unknown-variable", "The condition or property names a variable that the test does not have. Registers are written with their thread: `1:r0` in a litmus test, `reader.r0` in C."},
 		{"bad-index", "The array has no such element."},
 	}
 }

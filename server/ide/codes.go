@@ -44,7 +44,7 @@ type CodeDoc struct {
 // CodeDocs returns the documentation of all codes that diagnostics can have,
 // sorted by code.
 func CodeDocs() []CodeDoc {
-	docs := slices.Concat(resultCodes(), sharedCodes(), barrierCodes(), flagCodes(), errorCodes(), warningCodes(), annotCodes())
+	docs := slices.Concat(resultCodes(), sharedCodes(), barrierCodes(), flagCodes(), errorCodes(), warningCodes(), annotCodes(), cCodes())
 	slices.SortFunc(docs, func(a, b CodeDoc) int {
 		switch {
 		case a.Code < b.Code:

@@ -54,7 +54,9 @@ func declaredCodes(t *testing.T, dir string) []string {
 // declared.
 func TestCodesAreDocumented(t *testing.T) {
 	var declared []string
-	for _, dir := range []string{".", "../../model/front/litmus", "../../model/front/annot", "../../smt/verify"} {
+	for _, dir := range []string{".", "../../model/front/litmus", "../../model/front/annot", "../../smt/verify",
+		"../../model/front/c", "../../model/front/c/internal/pp", "../../model/front/c/internal/syntax",
+		"../../model/front/c/internal/ctype", "../../model/front/c/internal/lower"} {
 		declared = append(declared, declaredCodes(t, dir)...)
 	}
 	if len(declared) < 40 {
@@ -95,6 +97,8 @@ func TestCodesHaveCases(t *testing.T) {
 		"testdata/diagnostics/*.txtar", "testdata/*/*.txtar", "../../model/front/litmus/testdata/*.txtar", "../../model/front/annot/testdata/*.txtar",
 		"../../testdata/golden/*.txtar", "diagnostics_test.go", "checker_test.go", "property_test.go", "c_internal_test.go", "lint_barrier*_test.go",
 		"../../model/front/litmus/*_test.go", "../../cmd/fencepost/testdata/*/*.txtar",
+		"../../model/front/c/testdata/*/*.txtar", "../../model/front/c/internal/*/testdata/*.txtar",
+		"../../model/front/c/internal/*/testdata/*/*.txtar",
 	} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
