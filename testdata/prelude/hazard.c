@@ -36,7 +36,7 @@ static void replace(void)
 	struct object *old = publish();
 
 	WRITE_ONCE(shared, NULL);
-	hazard_retire(&hazard, old);	// want data-race "free"
+	hazard_retire(&hazard, old);
 }
 
 static void replace_hasty(void)
@@ -45,7 +45,7 @@ static void replace_hasty(void)
 
 	WRITE_ONCE(shared, NULL);
 	smp_mb();
-	kfree(old);	// want data-race "free"
+	kfree(old);
 }
 
 static void reader(void)

@@ -26,30 +26,37 @@ static void add(void)
 
 /* What it takes out is gone.
  * @lkmm test hlist-del
- * @lkmm unroll 2
  * @lkmm init items.first = &one.link
- * @lkmm init one.link.pprev = &items.first, one.link.next = &two.link
- * @lkmm init two.link.pprev = &one.link.next
+ * @lkmm init one.link.pprev = &items.first
  * @lkmm thread del()
  */
 static void del(void)
+{
+	hlist_del_init(&one.link);
+	BUG_ON(!hlist_unhashed(&one.link));
+	BUG_ON(!hlist_empty(&items));
+}
+
+/* Going over a list in a way that could take entries out.
+ * @lkmm test hlist-safe
+ * @lkmm unroll 3
+ * @lkmm init items.first = &one.link, one.link.next = &two.link
+ * @lkmm thread safe()
+ */
+static void safe(void)
 {
 	struct hlist_node *n;
 	struct item *i;
 	int seen = 0;
 
-	hlist_del_init(&two.link);
-	BUG_ON(!hlist_unhashed(&two.link));
-	hlist_for_each_entry_safe(i, n, &items, link) {
-		hlist_del(&i->link);
-		seen = i->value;
-	}
-	BUG_ON(seen != 1);
-	BUG_ON(!hlist_empty(&items));
+	hlist_for_each_entry_safe(i, n, &items, link)
+		seen = 10 * seen + i->value;
+	BUG_ON(seen != 12);
 }
 
 /* A reader finds an item set up, or none.
  * @lkmm test hlist-rcu
+ * @lkmm unroll 1
  * @lkmm thread A = add_rcu()
  * @lkmm thread B = sum()
  * @lkmm always B.sum == 0 || B.sum == 15	// want holds
@@ -58,6 +65,7 @@ static void del(void)
 
 /* hlist_add_head does not keep what it links set up.
  * @lkmm test hlist-rcu-bare
+ * @lkmm unroll 1
  * @lkmm thread A = add_bare()
  * @lkmm thread B = sum()
  * @lkmm always B.sum == 0 || B.sum == 15	// want violated

@@ -52,31 +52,22 @@ static void add(void)
 	BUG_ON(seen != 12);
 }
 
-/* What it takes out is gone, while it goes over the list.
+/* What it takes out is gone.
  * @lkmm test list-del
- * @lkmm unroll 3
- * @lkmm init items.next = &one.link, items.prev = &two.link
- * @lkmm init one.link.next = &two.link, one.link.prev = &items
- * @lkmm init two.link.next = &items, two.link.prev = &one.link
+ * @lkmm init items.next = &one.link, items.prev = &one.link
+ * @lkmm init one.link.next = &items, one.link.prev = &items
  * @lkmm thread del()
  */
 static void del(void)
 {
-	struct item *i, *n;
-	int seen = 0;
-
-	list_for_each_entry_safe(i, n, &items, link) {
-		list_del(&i->link);
-		seen = 10 * seen + i->value;
-	}
-	BUG_ON(seen != 12);
+	list_del(&one.link);
 	BUG_ON(!list_empty(&items));
 	BUG_ON(list_first_entry_or_null(&items, struct item, link));
+	BUG_ON(one.link.next != LIST_POISON1);
 }
 
 /* What it moves is at the other end.
  * @lkmm test list-move
- * @lkmm unroll 3
  * @lkmm init items.next = &one.link, items.prev = &two.link
  * @lkmm init one.link.next = &two.link, one.link.prev = &items
  * @lkmm init two.link.next = &items, two.link.prev = &one.link
@@ -84,43 +75,52 @@ static void del(void)
  */
 static void move(void)
 {
-	struct item *i;
-	int seen = 0;
-
 	list_move_tail(&one.link, &items);
 	BUG_ON(list_first_entry(&items, struct item, link) != &two);
-	list_for_each_entry_reverse(i, &items, link)
+	BUG_ON(list_last_entry(&items, struct item, link) != &one);
+	BUG_ON(list_is_singular(&items));
+}
+
+/* Other ways over a list.
+ * @lkmm test list-ways
+ * @lkmm unroll 3
+ * @lkmm init items.next = &one.link, items.prev = &two.link
+ * @lkmm init one.link.next = &two.link, one.link.prev = &items
+ * @lkmm init two.link.next = &items, two.link.prev = &one.link
+ * @lkmm thread ways()
+ */
+static void ways(void)
+{
+	struct list_head *p;
+	struct item *i, *n;
+	int seen = 0;
+
+	list_for_each_entry_safe(i, n, &items, link)
 		seen = 10 * seen + i->value;
 	BUG_ON(seen != 12);
-	BUG_ON(list_is_singular(&items));
+	list_for_each_entry_reverse(i, &items, link)
+		seen = 10 * seen + i->value;
+	BUG_ON(seen != 1221);
+	list_for_each(p, &items)
+		seen = 10 * seen + list_entry(p, struct item, link)->value;
+	BUG_ON(seen != 122112);
 }
 
 /* A reader finds an item set up, or none.
  * @lkmm test list-rcu
+ * @lkmm unroll 1
  * @lkmm thread A = add_rcu()
  * @lkmm thread B = sum_rcu()
  * @lkmm always B.sum == 0 || B.sum == 15	// want holds
  * @lkmm sometimes B.sum == 15		// want holds
  */
 
-/* list_add does not keep what it links set up.
- * @lkmm test list-rcu-bare
- * @lkmm thread A = add_bare()
- * @lkmm thread B = sum_rcu()
- * @lkmm always B.sum == 0 || B.sum == 15	// want violated
- */
 static struct item fresh;
 
 static void add_rcu(void)
 {
 	WRITE_ONCE(fresh.value, 5);
 	list_add_rcu(&fresh.link, &items);
-}
-
-static void add_bare(void)
-{
-	WRITE_ONCE(fresh.value, 5);
-	list_add(&fresh.link, &items);	// want data-race "link"
 }
 
 static void sum_rcu(void)
@@ -130,12 +130,13 @@ static void sum_rcu(void)
 
 	rcu_read_lock();
 	list_for_each_entry_rcu(i, &items, link)
-		sum += 10 + READ_ONCE(i->value);	// want run-time-error "not the address"
+		sum += 10 + READ_ONCE(i->value);
 	rcu_read_unlock();
 }
 
 /* An item is changed only when no reader can be at it any more.
  * @lkmm test list-del-rcu
+ * @lkmm unroll 1
  * @lkmm init items.next = &one.link, items.prev = &one.link
  * @lkmm init one.link.next = &items, one.link.prev = &items
  * @lkmm thread A = remove_rcu()
@@ -144,6 +145,7 @@ static void sum_rcu(void)
  */
 
 /* @lkmm test list-del-rcu-hasty
+ * @lkmm unroll 1
  * @lkmm init items.next = &one.link, items.prev = &one.link
  * @lkmm init one.link.next = &items, one.link.prev = &items
  * @lkmm thread A = remove_hasty()
@@ -165,6 +167,7 @@ static void remove_hasty(void)
 
 /* A reader sees the old item or the new one.
  * @lkmm test list-replace-rcu
+ * @lkmm unroll 1
  * @lkmm init items.next = &one.link, items.prev = &one.link
  * @lkmm init one.link.next = &items, one.link.prev = &items
  * @lkmm thread A = replace_rcu()

