@@ -55,10 +55,10 @@ func (p *Prelude) take() []*syntax.Unit {
 	return units
 }
 
-// hasTypedef reports whether one of the trees has a typedef.
+// hasTypedef reports whether one of the trees has a typedef. It parses nothing.
 func hasTypedef(units []*syntax.Unit, name string) bool {
 	for _, u := range units {
-		if u.Typedef(name) != nil {
+		if u.HasTypedef(name) {
 			return true
 		}
 	}
